@@ -386,7 +386,7 @@ test.describe("the cost report", () => {
     await signIn("finance");
     await open(page, org, "range=90d");
     const found = page.getByRole("region", { name: "Unusual days" });
-    await expect(found.getByRole("listitem").first()).toContainText(/instead of .+ → .+ → /);
+    await expect(found.getByRole("listitem").first()).toContainText(/instead of .+ · .+ \(.+, .+\)/);
     await expect(page.getByText("Unusual for this weekday")).toBeVisible();
     await expectAccessible(page);
     await open(page, org, "range=90d&model=claude-sonnet-5");

@@ -15,6 +15,8 @@ export type OfRow = Pick<ActivityRow, "noun" | "changes" | "request">;
 
 const periods = ["month", "quarter", "year"] as const;
 const amountForm = /^-?\d+(\.\d+)?$/;
+/** A list of them says no more to a reader than how many there are; exports hold them all. */
+const vendorId = /^[a-z]+_[A-Za-z0-9]{16,}$/;
 const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /** Values in the person's language; what has no words is shown as received. */
@@ -62,7 +64,8 @@ export function useFieldValue(): (row: OfRow, field: string, value: string) => s
     if (toText) return toText(value, row);
     if (value === "true" || value === "false") return t(value === "true" ? "yes" : "no");
     if (instantForm.test(value)) return formatMoment(new Date(value), locale, "minute", zone);
-    return toList(value)?.join(", ") ?? value;
+    const list = toList(value);
+    return list?.every((item) => vendorId.test(item)) ? String(list.length) : (list?.join(", ") ?? value);
   };
 }
 

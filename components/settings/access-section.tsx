@@ -79,7 +79,7 @@ function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boole
   return (
     <>
       <Table
-        label={t("grants")}
+        label={t("title")}
         columns={columns}
         rows={toRows(grants, ({ email }) => email)}
         empty={<EmptyState icon={<KeyRound />} title={t("emptyTitle")} text={t("emptyText")} />}

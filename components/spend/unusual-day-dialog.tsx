@@ -2,7 +2,6 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
-import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -16,8 +15,9 @@ import { formatDay } from "@/lib/core/format/format";
 import { roundChange } from "@/lib/core/money/rounding";
 import type { UnusualDay } from "@/lib/money/spend/change-schema";
 import { AcknowledgeFields } from "./acknowledge-fields";
-import { useStoryName } from "./use-story-name";
+import { useChangeName } from "./use-change-name";
 import { useAcknowledgeDay, useReopenDay } from "./use-unusual-day-mutations";
+import { Within } from "./within";
 
 type Props = { unusualDay: UnusualDay; currency: string; canAcknowledge: boolean; onClose: () => void };
 
@@ -52,7 +52,7 @@ export function UnusualDayDialog({ unusualDay, currency, canAcknowledge, onClose
     >
       <div className="grid gap-4">
         <InCurrency currency={currency}>
-          <StoryTable unusualDay={unusualDay} />
+          <DriverTable unusualDay={unusualDay} />
         </InCurrency>
         {noted && <Noted noted={noted} />}
         {canAcknowledge && !noted && (
@@ -76,12 +76,12 @@ export function UnusualDayDialog({ unusualDay, currency, canAcknowledge, onClose
   );
 }
 
-function StoryTable({
-  unusualDay: { cents, usualCents, differenceCents, story },
+function DriverTable({
+  unusualDay: { cents, usualCents, differenceCents, drivers },
 }: Pick<Props, "unusualDay">) {
   const t = useTranslations("spend.unusual");
   const tChanges = useTranslations("spend.changes");
-  const toName = useStoryName();
+  const toName = useChangeName("workspace");
   const printed = roundChange(usualCents, cents);
   return (
     <div className="grid gap-2">
@@ -94,30 +94,26 @@ function StoryTable({
           })}
         </span>
       </p>
-      <table className="card w-full text-sm tabular-nums">
-        <caption className="pb-1.5 text-left text-ink-muted text-xs">{t("story")}</caption>
-        <tbody className="divide-y [&_td]:py-1.5 [&_td]:pr-4 [&_th]:py-1.5 [&_th]:pr-3 [&_th]:pl-4 [&_th]:text-left">
-          {story.map((part) => (
-            <tr key={part.level}>
-              <th scope="row" className="font-normal text-ink-muted">
-                {t(`levels.${part.level}`)}
-              </th>
-              <td className="max-w-44 truncate font-medium">
-                <VendorText>{toName(part)}</VendorText>
-                <span className="block sm:hidden">
-                  <AmountKindBadge of={part.kind} />
-                </span>
-              </td>
-              <td className="text-right">
-                <span className="max-sm:hidden">
-                  <AmountKindBadge of={part.kind} />
-                </span>{" "}
-                <Difference cents={part.differenceCents} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {drivers.length > 0 && (
+        <table className="card w-full text-sm tabular-nums">
+          <caption className="pb-1.5 text-left text-ink-muted text-xs">{t("story")}</caption>
+          <tbody className="divide-y [&_td]:py-1.5 [&_td]:pr-4 [&_th]:py-1.5 [&_th]:pr-3 [&_th]:pl-4 [&_th]:text-left">
+            {drivers.map((driver) => (
+              <tr key={driver.key}>
+                <th scope="row" className="font-medium">
+                  <VendorText>{toName(driver)}</VendorText>
+                  <span className="block font-normal text-ink-muted">
+                    <Within driver={driver} />
+                  </span>
+                </th>
+                <td className="text-right align-top">
+                  <Difference cents={driver.differenceCents} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       <p className="text-ink-muted text-xs">{t("storyText")}</p>
     </div>
   );

@@ -13,7 +13,8 @@ import { parseAsDay } from "@/lib/core/address/search-params";
 import { formatDay } from "@/lib/core/format/format";
 import { roundChange } from "@/lib/core/money/rounding";
 import type { UnusualDay, UnusualDays } from "@/lib/money/spend/change-schema";
-import { useStoryName } from "./use-story-name";
+import { useChangeName } from "./use-change-name";
+import { Within } from "./within";
 
 const UnusualDayDialog = onDemand(() => import("./unusual-day-dialog").then((file) => file.UnusualDayDialog));
 
@@ -87,22 +88,28 @@ export function UnusualDayText({ unusualDay }: { unusualDay: UnusualDay }) {
         })}
       </span>
       <span className="text-ink-faint"> · </span>
-      <Story story={unusualDay.story} />
+      <Drivers drivers={unusualDay.drivers} />
       {noted && <VendorText className="block text-ink-muted text-sm">{noted.note}</VendorText>}
     </>
   );
 }
 
-/** Such as "Checkout +$158 → ci-nightly +$150 → claude-opus-5 +$140 → batch +$120". */
-function Story({ story }: Pick<UnusualDay, "story">) {
-  const toName = useStoryName();
+/** Such as "Checkout +$158 (ci-nightly, claude-opus-5, batch)". */
+function Drivers({ drivers }: Pick<UnusualDay, "drivers">) {
+  const toName = useChangeName("workspace");
   return (
     <span className="text-sm">
-      {story.map((part, index) => (
-        <span key={part.level}>
-          {index > 0 && <span className="text-ink-faint"> → </span>}
-          <VendorText className="font-medium">{toName(part)}</VendorText>{" "}
-          <Difference cents={part.differenceCents} />
+      {drivers.map((driver, index) => (
+        <span key={driver.key}>
+          {index > 0 && <span className="text-ink-faint"> · </span>}
+          <VendorText className="font-medium">{toName(driver)}</VendorText>{" "}
+          <Difference cents={driver.differenceCents} />
+          {driver.within.length > 0 && (
+            <span className="text-ink-muted">
+              {" ("}
+              <Within driver={driver} />)
+            </span>
+          )}
         </span>
       ))}
     </span>

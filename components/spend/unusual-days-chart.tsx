@@ -32,17 +32,18 @@ export function UnusualDaysChart({ found }: { found: UnusualDays }) {
   );
 }
 
-/** By day: its largest cause as a label, such as "checkout-batch +$158", and the rest as text. */
+/** By day: the difference as a label, with the workspace if one alone drove it, and the rest as text. */
 export function useNotes(
   currency?: Currency,
 ): (unusualDays: readonly UnusualDay[]) => ReadonlyMap<string, Note> {
   const money = useMoney(currency);
   const toName = useChangeName("workspace");
-  const toLabel = ({ story: [workspace], differenceCents }: UnusualDay) => {
-    const drawn = toPixelsValue(workspace?.differenceCents ?? differenceCents);
+  const toLabel = ({ drivers: [driver, ...others], differenceCents }: UnusualDay) => {
+    const only = others.length === 0 ? driver : undefined;
+    const drawn = toPixelsValue(only?.differenceCents ?? differenceCents);
     const rounded = Number(drawn.toPrecision(labelDigits));
     const difference = `${drawn > 0 ? "+" : ""}${money.formatShort(rounded)}`;
-    return workspace ? `\u2068${toName(workspace)}\u2069 ${difference}` : difference;
+    return only ? `\u2068${toName(only)}\u2069 ${difference}` : difference;
   };
   return (unusualDays) =>
     new Map(

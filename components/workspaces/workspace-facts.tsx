@@ -31,7 +31,7 @@ export function WorkspaceFacts({ workspace, limits }: Props) {
         <Fact name={t("facts.status")}>
           {archivedAt ? (
             <>
-              <Badge tone="warn">{t("archived")}</Badge> <DateText at={archivedAt} show="day" />
+              <Badge>{t("archived")}</Badge> <DateText at={archivedAt} show="day" />
             </>
           ) : (
             <Badge tone="good">{t("facts.active")}</Badge>

@@ -14,7 +14,7 @@ export function WorkspaceTitle({ workspace }: { workspace: WorkspaceDetail }) {
     <span className="flex min-w-0 items-center gap-2.5">
       <Mark name={name} color={color} />
       <VendorText className="min-w-0">{name}</VendorText>
-      {archivedAt && <Badge tone="warn">{t("archived")}</Badge>}
+      {archivedAt && <Badge>{t("archived")}</Badge>}
       <FindingMark of={id} rules={findings} />
     </span>
   );

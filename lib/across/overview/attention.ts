@@ -189,9 +189,10 @@ async function findFindings({ actor }: By): Promise<Found[]> {
 async function findUnusualDays(by: By): Promise<Found[]> {
   const { unusualDays, currency } = await getUnusualDays(by, toJudgedDays(toDay(new Date())));
   const open = unusualDays.filter(({ noted }) => noted === null);
-  return open.slice(0, 2).map(({ day, differenceCents, story: [workspace] }) => ({
+  return open.slice(0, 2).map(({ day, differenceCents, drivers }) => ({
     kind: "day_stands_out",
-    detail: workspace?.label ?? null,
+    // The default workspace has no name.
+    detail: drivers.flatMap(({ label }) => label ?? []).join(", ") || null,
     day,
     cents: differenceCents,
     currency,

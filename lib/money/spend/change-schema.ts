@@ -69,13 +69,13 @@ export const monthChanges = z.object({
 });
 export type MonthChanges = z.infer<typeof monthChanges>;
 
-/** One step of what drove a day, against the usual amount of the same. */
-const storyPart = named.extend({
-  level: z.enum(["workspace", "key", "model", "tier"]),
-  kind: z.enum(["billed", "reported", "estimated"]),
-  differenceCents: cents,
-});
-export type StoryPart = z.infer<typeof storyPart>;
+/** What moved most within a workspace, without amounts: those of keys are of another kind than what is billed. */
+const mover = named.extend({ level: z.enum(["key", "model", "tier"]) });
+export type Mover = z.infer<typeof mover>;
+
+/** A workspace that drove a day, against its own usual amount. */
+const dayDriver = named.extend({ differenceCents: cents, within: z.array(mover) });
+export type DayDriver = z.infer<typeof dayDriver>;
 
 const noted = z.object({
   note: z.string(),
@@ -99,8 +99,8 @@ export const unusualDays = z.object({
       cents,
       usualCents: cents,
       differenceCents: cents,
-      /** From the workspace to the tier, as far as it is known. */
-      story: z.array(storyPart),
+      /** Largest first, until they explain most of the difference. */
+      drivers: z.array(dayDriver),
       /** Who takes care of it; null until someone acknowledges it. */
       noted: noted.nullable(),
     }),

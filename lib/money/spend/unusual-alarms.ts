@@ -16,9 +16,9 @@ import { formatCents } from "@/lib/core/money/money";
 import { toDifference } from "@/lib/core/money/money-math";
 import { everyone } from "@/lib/core/organization/visibility";
 import { listCurrencies } from "@/lib/money/reports/query/currencies";
+import { findDayDrivers } from "./day-drivers";
 import { judgeDays, toComparedDays } from "./unusual-days";
 import { findNote } from "./unusual-notes-store";
-import { tellDays } from "./unusual-story";
 
 const judgedDays = 7;
 /** Older days are recorded without a message: nobody waits for those. */
@@ -71,16 +71,20 @@ export async function composeAlarm(delivery: Delivery): Promise<Composed> {
   const t = await getTranslator(locale);
   const money = (amount: string) => formatCents(amount, locale, currency);
   const differenceCents = toDifference(usualCents, cents);
-  const story = (await tellDays(everyone, currency, [{ day, cents, usualCents, differenceCents }])).get(day);
-  const names = (story ?? []).map(({ label, key, level }) =>
-    label === null && level === "workspace" ? t("reports.default") : (label ?? key),
-  );
+  const judged = { day, cents, usualCents, differenceCents };
+  const drivers = (await findDayDrivers(everyone, currency, [judged])).get(day) ?? [];
   const toSentence = (toName: (text: string) => string) =>
-    t(names.length === 0 ? "mail.unusualDay.sentence" : "mail.unusualDay.story", {
+    t(drivers.length === 0 ? "mail.unusualDay.sentence" : "mail.unusualDay.story", {
       day: formatDay(day, locale),
       cost: money(cents),
       usual: money(usualCents),
-      story: names.map(toName).join(" → "),
+      story: drivers
+        .map(({ label, within }) => {
+          const name = toName(label ?? t("reports.default"));
+          const inside = within.map((part) => toName(part.label ?? part.key)).join(", ");
+          return inside ? `${name} (${inside})` : name;
+        })
+        .join(", "),
     });
   const href = toOwnAddress(`/cost/changes?${new URLSearchParams({ from: day, to: day, unusual: day })}`);
   const sentence = toSentence(toHeaderText);
@@ -93,7 +97,7 @@ export async function composeAlarm(delivery: Delivery): Promise<Composed> {
       text: `${toSentence(toSlackText)} ${href}`,
       metadata: {
         event_type: "castellan_unusual_day",
-        event_payload: { day, currency, cents, usualCents, differenceCents, story },
+        event_payload: { day, currency, cents, usualCents, differenceCents, drivers },
       },
     },
     mail: {

@@ -9,6 +9,8 @@ import { unusualDayAlarms } from "@/lib/core/db/unusual-day-tables";
 import { findDelivery } from "@/lib/core/delivery/outbox-store";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { getHistory } from "@/lib/core/history/store";
+import { replaceDay } from "@/lib/money/reports/test-day";
+import { costRow } from "@/lib/money/reports/test-rows";
 import { unusualDay as day, storeDay, storeUnusualDay } from "./test-unusual-day";
 import { composeAlarm, recordUnusualDays } from "./unusual-alarms";
 import { getUnusualDays } from "./unusual-days";
@@ -31,15 +33,35 @@ async function acknowledge(scope: string): Promise<void> {
 }
 
 describe("an unusual day", () => {
-  test("has a story from the workspace to the tier, with amounts against the usual day", async () => {
+  test("names the workspace that drove it with its amount, and the key, the model, and the tier within it", async () => {
     const { unusualDays } = await getUnusualDays(by, range);
     expect(unusualDays).toMatchObject([{ day, cents: "5300", usualCents: "1300", noted: null }]);
-    expect(unusualDays[0]?.story).toEqual([
-      { level: "workspace", kind: "billed", key: "w1", label: "Checkout", differenceCents: "4000" },
-      { level: "key", kind: "reported", key: "k1", label: "nightly", differenceCents: "4000" },
-      { level: "model", kind: "billed", key: "m1", label: "m1", differenceCents: "4000" },
-      { level: "tier", kind: "billed", key: "batch", label: "batch", differenceCents: "4000" },
+    expect(unusualDays[0]?.drivers).toEqual([
+      {
+        key: "w1",
+        label: "Checkout",
+        differenceCents: "4000",
+        within: [
+          { level: "key", key: "k1", label: "nightly" },
+          { level: "model", key: "m1", label: "m1" },
+          { level: "tier", key: "batch", label: "batch" },
+        ],
+      },
     ]);
+  });
+
+  test("names workspaces until they explain four fifths of the difference", async () => {
+    const row = (workspaceId: string, cents: string) => costRow({ workspaceId, cents });
+    const driversOf = async (...rows: ReturnType<typeof row>[]) => {
+      await replaceDay("cost", day, rows, new Date());
+      const { unusualDays } = await getUnusualDays(by, range);
+      return unusualDays[0]?.drivers.map(({ key, differenceCents }) => [key, differenceCents]);
+    };
+    expect(await driversOf(row("w1", "4100"), row("w2", "3300"))).toEqual([
+      ["w1", "3100"],
+      ["w2", "3000"],
+    ]);
+    expect(await driversOf(row("w1", "5000"), row("w2", "1200"))).toEqual([["w1", "4000"]]);
   });
 
   test("is told to a lead only if it is one of their workspaces", async () => {
@@ -80,7 +102,7 @@ describe("an alarm", () => {
     const delivery = await findDelivery(message?.id ?? "");
     expect(delivery && (await composeAlarm(delivery))).toMatchObject({
       post: {
-        text: expect.stringContaining("Driven by Checkout → nightly → m1 → batch."),
+        text: expect.stringContaining("Driven by Checkout (nightly, m1, batch)."),
         metadata: { event_type: "castellan_unusual_day", event_payload: { day, cents: "5300" } },
       },
     });

@@ -8,9 +8,9 @@ import type { Reader } from "@/lib/core/organization/visibility";
 import { countIncompleteDays } from "@/lib/money/reports/query/incomplete";
 import { type UnusualDays, unusualDays } from "./change-schema";
 import { chooseSpendCurrency } from "./currency";
+import { findDayDrivers } from "./day-drivers";
 import { sumByDay } from "./days";
 import { listNotes } from "./unusual-notes-store";
-import { tellDays } from "./unusual-story";
 import { type DayCents, type JudgedDay, listSameWeekdays, toUnusualDay, weeks } from "./usual-day";
 
 const maxUnusualDays = 8;
@@ -27,8 +27,8 @@ async function readUnusualDays(
   const [days, history] = await Promise.all([sumByDay(by.actor, currency, needed), getHistory(["cost"])]);
   const canJudge = (day: string) => !listSameWeekdays(day).some((one) => history.isUnread("cost", one));
   const found = findUnusualDays(days, range, today).filter(({ day }) => canJudge(day));
-  const [stories, notes] = await Promise.all([
-    tellDays(by.actor, currency, found),
+  const [drivers, notes] = await Promise.all([
+    findDayDrivers(by.actor, currency, found),
     listNotes(by.actor, currency),
   ]);
   return unusualDays.parse({
@@ -40,7 +40,7 @@ async function readUnusualDays(
     incompleteDays: await countIncompleteDays(["cost"], [needed]),
     unusualDays: found.map((one) => ({
       ...one,
-      story: stories.get(one.day) ?? [],
+      drivers: drivers.get(one.day) ?? [],
       noted: notes.get(one.day) ?? null,
     })),
   });

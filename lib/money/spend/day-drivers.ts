@@ -16,76 +16,83 @@ import { workspaceKey, workspaceLabel } from "@/lib/money/reports/query/scope";
 import { actorHistoryDays } from "@/lib/money/reports/rollups/key-costs";
 import { noKey } from "@/lib/money/reports/vocabulary";
 import { toKey } from "./actor-sums";
-import type { StoryPart } from "./change-schema";
+import type { DayDriver, Mover } from "./change-schema";
 import { type JudgedDay, listSameWeekdays, toMedian } from "./usual-day";
 
 type Part = { day: string; workspace: string; key: string; label: string | null; cents: string };
 type Given = { reader: Reader; currency: Currency; days: readonly string[]; within: readonly string[] };
-type Named = Pick<StoryPart, "key" | "label" | "differenceCents">;
+type Moved = Omit<DayDriver, "within">;
 
-/**
- * What drove each day: the workspace that differs most from its own usual day, and within it the key, the model, and
- * that model's tier.
- */
-export async function tellDays(
+/** Of a day's difference; what is left are many small movements. */
+const toldShare = 0.8;
+const maxDrivers = 3;
+
+/** The workspaces that drove each day, and what moved most within each. */
+export async function findDayDrivers(
   reader: Reader,
   currency: Currency,
   found: readonly JudgedDay[],
-): Promise<Map<string, StoryPart[]>> {
+): Promise<Map<string, DayDriver[]>> {
   if (found.length === 0) return new Map();
   const days = [...new Set(found.flatMap(({ day }) => [day, ...listSameWeekdays(day)]))];
   const asked = { reader, currency, days, within: [] };
   const places = await sumWorkspaces(asked);
-  const movers = new Map(found.map((each) => [each.day, toMover(places, each)] as const));
-  const within = [...new Set([...movers.values()].flatMap((mover) => (mover ? [mover.key] : [])))];
-  const [keys, models, source] = await Promise.all([
+  const moved = found.map((each) => ({ each, drivers: takeMost(listMoved(places, each), each) }));
+  const within = [...new Set(moved.flatMap(({ drivers }) => drivers.map(({ key }) => key)))];
+  const [keys, models, isKeyKnown] = await Promise.all([
     sumKeys({ ...asked, within }),
     sumModels({ ...asked, within }),
-    findKeySource(),
+    findKnownKeyDays(),
   ]);
   return new Map(
-    found.map((each) => {
-      const place = movers.get(each.day);
-      if (!place) return [each.day, []];
-      const isThere = ({ workspace }: Part) => workspace === place.key;
-      const model = toMover(models.filter(isThere), each);
-      const tiers = models.filter((part) => isThere(part) && part.key === model?.key).map(toTier);
-      const key = source.isKnown(each.day) ? toMover(keys.filter(isThere), each) : null;
-      const toPart = (level: StoryPart["level"], kind: StoryPart["kind"], part: Named | null) =>
-        part ? [{ level, kind, ...part }] : [];
-      return [
-        each.day,
-        [
-          ...toPart("workspace", "billed", place),
-          ...toPart("key", source.kind, key),
-          ...toPart("model", "billed", model),
-          ...toPart("tier", "billed", model && toMover(tiers, each)),
-        ],
-      ];
-    }),
+    moved.map(({ each, drivers }) => [
+      each.day,
+      drivers.map((driver) => {
+        const isThere = ({ workspace }: Part) => workspace === driver.key;
+        const key = isKeyKnown(each.day) ? toMover("key", keys.filter(isThere), each) : [];
+        const model = toMover("model", models.filter(isThere), each);
+        const tiers = models
+          .filter((part) => isThere(part) && part.key === model[0]?.key)
+          .flatMap((part) => (part.tier ? { ...part, key: part.tier, label: part.tier } : []));
+        return { ...driver, within: [...key, ...model, ...toMover("tier", tiers, each)] };
+      }),
+    ]),
   );
 }
 
-/** Null if none moved in the day's direction. */
-function toMover(parts: readonly Part[], { day, differenceCents }: JudgedDay): Named | null {
+/** Largest first. */
+function takeMost(moved: readonly Moved[], { differenceCents }: JudgedDay): Moved[] {
+  const told = new Big(differenceCents).abs().times(toldShare);
+  let sum = new Big(0);
+  return moved.slice(0, maxDrivers).filter((one) => {
+    const isNeeded = sum.lt(told);
+    sum = sum.plus(new Big(one.differenceCents).abs());
+    return isNeeded;
+  });
+}
+
+/** What moved in the day's direction, against its own usual day, largest first. */
+function listMoved(parts: readonly Part[], { day, differenceCents }: JudgedDay): Moved[] {
   const same = listSameWeekdays(day);
   const isUp = new Big(differenceCents).gt(0);
   const keys = new Map(parts.map(({ key, label }) => [key, label]));
-  const differences = [...keys].map(([key, label]) => {
-    const on = (one: string) =>
-      parts
-        .filter((part) => part.key === key && part.day === one)
-        .reduce((sum, { cents }) => sum.plus(cents), new Big(0));
-    return { key, label, difference: on(day).minus(toMedian(same.map(on))) };
-  });
-  const [most] = differences
+  return [...keys]
+    .map(([key, label]) => {
+      const on = (one: string) =>
+        parts
+          .filter((part) => part.key === key && part.day === one)
+          .reduce((sum, { cents }) => sum.plus(cents), new Big(0));
+      return { key, label, difference: on(day).minus(toMedian(same.map(on))) };
+    })
     .filter(({ difference }) => !difference.eq(0) && difference.gt(0) === isUp)
-    .toSorted((one, other) => other.difference.abs().cmp(one.difference.abs()));
-  return most ? { key: most.key, label: most.label, differenceCents: most.difference.toFixed() } : null;
+    .toSorted((one, other) => other.difference.abs().cmp(one.difference.abs()))
+    .map(({ difference, ...part }) => ({ ...part, differenceCents: difference.toFixed() }));
 }
 
-function toTier(part: Part & { tier?: string }): Part {
-  return { ...part, key: part.tier ?? noKey, label: part.tier ?? null };
+function toMover(level: Mover["level"], parts: readonly Part[], day: JudgedDay): Mover[] {
+  return listMoved(parts, day)
+    .slice(0, 1)
+    .map(({ key, label }) => ({ level, key, label }));
 }
 
 function toIsOn({ days }: Given, column: SQL): SQL {
@@ -129,14 +136,12 @@ async function sumModels(given: Given): Promise<(Part & { tier?: string })[]> {
 async function sumKeys(given: Given): Promise<Part[]> {
   if (given.within.length === 0) return [];
   const { reader, currency, within } = given;
-  const { kind } = await findKeySource();
-  const facts =
-    kind === "reported"
-      ? sql`select r.starts_on as day, ${workspaceKey} as workspace, ${toKey(sql`r.api_key_id`)} as key, r.cents
+  const facts = (await isKeyCostReported())
+    ? sql`select r.starts_on as day, ${workspaceKey} as workspace, ${toKey(sql`r.api_key_id`)} as key, r.cents
           from ${actorCosts} r cross join ${home}
           where r.grain = 'day' and r.api_key_id is not null and ${toIsOn(given, sql`r.starts_on`)} and ${isInCurrency(currency)}
             and ${visibleTo(reader).reportRows} and ${isRowOfWorkspaces([...within])}`
-      : sql`select u.day, ${workspaceKey} as workspace, ${toKey(sql`u.api_key_id`)} as key, u.cents
+    : sql`select u.day, ${workspaceKey} as workspace, ${toKey(sql`u.api_key_id`)} as key, u.cents
           from ${estimatesIn(currency)} u join ${apiKeys} r on r.id = u.api_key_id cross join ${home}
           where ${toIsOn(given, sql`u.day`)} and ${visibleTo(reader).reportRows} and ${isRowOfWorkspaces([...within])}`;
   return read(sql`
@@ -146,15 +151,15 @@ async function sumKeys(given: Given): Promise<Part[]> {
     from sides left join ${apiKeys} k on k.id = sides.key`);
 }
 
+async function isKeyCostReported(): Promise<boolean> {
+  return (await getActorCostCapability())?.isGranted ?? false;
+}
+
 /** Cost by key is kept for 92 days, of which eight weeks are the usual ones. */
-async function findKeySource() {
-  const isReported = (await getActorCostCapability())?.isGranted ?? false;
-  const report = isReported ? ("actor-cost" as const) : ("usage" as const);
+async function findKnownKeyDays(): Promise<(day: string) => boolean> {
+  const report = (await isKeyCostReported()) ? ("actor-cost" as const) : ("usage" as const);
   const history = await getHistory([report]);
   const oldest = addDays(toDay(new Date()), 1 - actorHistoryDays);
-  return {
-    kind: isReported ? ("reported" as const) : ("estimated" as const),
-    isKnown: (day: string) =>
-      [day, ...listSameWeekdays(day)].every((one) => one >= oldest && !history.isUnread(report, one)),
-  };
+  return (day) =>
+    [day, ...listSameWeekdays(day)].every((one) => one >= oldest && !history.isUnread(report, one));
 }
