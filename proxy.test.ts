@@ -87,6 +87,7 @@ test.each([
   ["/messages/en.0123456789abcdef.json", false],
   ["/_next/image", true],
   ["/_next/static/chunks/a.js", false],
+  ["/_next/staticx", true],
 ])("%s passes through it: %s", (path, isMatched) => {
   expect(config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path))).toBe(isMatched);
 });

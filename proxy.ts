@@ -23,7 +23,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 // Messages aren't secret, and browsers may cache them.
 export const config = {
-  matcher: ["/((?!_next/static|messages/[a-z]+\\.[0-9a-f]{16}\\.json$).*)"],
+  matcher: ["/((?!_next/static/|messages/[a-z]+\\.[0-9a-f]{16}\\.json$).*)"],
 };
 
 const fixed = {

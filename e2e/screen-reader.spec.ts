@@ -25,6 +25,7 @@ test("a page says its name, and a list says how much a search finds and whose ro
   const member = await org.addMember();
   await signIn("admin");
   await page.goto("/keys");
+  await expect(page.getByRole("heading", { level: 1, name: "API keys" })).toBeVisible();
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await page

@@ -43,7 +43,8 @@ export async function listenAll(addresses, port, onRequest = undefined) {
   const servers = [];
   let missing;
   for (const address of addresses) {
-    const server = createServer(onRequest && refuseTrace(onRequest));
+    const server = createServer();
+    if (onRequest) takeAll(server, refuseTrace(onRequest));
     try {
       await listen(server, port, address);
       servers.push(server);
@@ -57,6 +58,12 @@ export async function listenAll(addresses, port, onRequest = undefined) {
   }
   if (servers.length === 0) throw missing;
   return servers;
+}
+
+/** Node would answer an unknown expectation itself, past every limit. */
+function takeAll(server, onRequest) {
+  server.on("request", onRequest);
+  server.on("checkExpectation", onRequest);
 }
 
 /** Node accepts this method, but the web's requests can't have it, so that Next would fail and log an error. */

@@ -23,6 +23,7 @@ const nothing: DraftSearch = { month: null, currency: null, tag: null, rule: nul
 export function CloseMonthDialog({ months, onClose }: Props) {
   const t = useTranslations("statements");
   const ui = useTranslations("ui");
+  const { toMonth } = useStatementNames();
   const [search, setSearch] = useState<DraftSearch>(nothing);
   const { data, error, isPlaceholderData } = useQuery(draftQuery(search));
   const closing = useCloseMonth(onClose);
@@ -43,7 +44,7 @@ export function CloseMonthDialog({ months, onClose }: Props) {
               data && closing.mutate({ ...data.terms, month: data.month, currency: data.currency })
             }
           >
-            {t("close")}
+            {data ? t("closeOf", { month: toMonth(data.month) }) : t("close")}
           </Button>
         </>
       }

@@ -24,11 +24,13 @@ const recordedDoubt = z.object({ reason: z.enum(doubtReasons), head: recordedHea
 /** What `appendLine` records if a former key sealed the end. */
 const recordedHandover = z.object({ head: recordedHead });
 
-const maxBreaks = 100;
+/** As many are kept, and the last one. */
+export const maxBreaks = 100;
 
 /** Follows the log line by line: contents against hash, hash against the previous line, and each MAC. */
 export class ChainVerifier {
-  readonly breaks: ChainBreak[] = [];
+  readonly #first: ChainBreak[] = [];
+  #last: ChainBreak | null = null;
   lines = 0;
   /** The line from which every line is proven so far, and why if it isn't the first. */
   proven: { from: number; reason: DoubtReason | null } | null = null;
@@ -42,8 +44,13 @@ export class ChainVerifier {
     public head: Head = genesis,
   ) {}
 
+  /** The first ones, and the one with the highest number, so that many early ones don't hide a later one. */
+  get breaks(): ChainBreak[] {
+    return this.#last && !this.#first.includes(this.#last) ? [...this.#first, this.#last] : [...this.#first];
+  }
+
   async take(line: AuditLine): Promise<void> {
-    const found = this.breaks.length < maxBreaks ? await this.#judgePlace(line) : null;
+    const found = await this.#judgePlace(line);
     if (found) this.#add(found);
     const changed = this.#judgeMac(line);
     if (changed !== null && !found) this.#add({ kind: "changed", seq: changed });
@@ -62,8 +69,9 @@ export class ChainVerifier {
   /** A line without a valid MAC looks changed; only the following lines show that it was inserted. */
   #add(found: ChainBreak): void {
     const known = this.breaks.find(({ seq }) => seq === found.seq);
-    if (!known) this.breaks.push(found);
-    else if (known.kind === "changed" && found.kind === "inserted") known.kind = "inserted";
+    if (!known && this.#first.length < maxBreaks) this.#first.push(found);
+    if (!known && found.seq >= (this.#last?.seq ?? 0)) this.#last = found;
+    if (known?.kind === "changed" && found.kind === "inserted") known.kind = "inserted";
   }
 
   async #judgePlace(line: AuditLine): Promise<ChainBreak | null> {
@@ -72,6 +80,8 @@ export class ChainVerifier {
     const isWhole = hashLine(line) === line.hash;
     if (isWhole && previousHash === previous.hash)
       return seq === previous.seq + 1 ? null : { kind: "changed", seq };
+    // What kind it is takes a search, which a long list isn't worth.
+    if (this.#first.length >= maxBreaks) return { kind: "changed", seq };
     if (isWhole) {
       const before = previousHash === genesis.hash ? genesis.seq : await this.lookups.findSeq(previousHash);
       if (before === undefined) return { kind: "removed", seq: previous.seq + 1 };

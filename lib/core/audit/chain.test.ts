@@ -7,6 +7,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { openEntry } from "./entry";
 import { type AuditLine, hashLine } from "./line";
 import { listAudit } from "./list";
+import { describeChain } from "./sentence";
 import { verifyChain } from "./verify";
 
 const actor = newActor("admin");
@@ -94,6 +95,15 @@ test("many simultaneous writers make one chain", async () => {
   await Promise.all(entries.map((entry) => entry.settle({ outcome: "succeeded" })));
   expect(await verifyChain()).toMatchObject({ lines: 24, head: { seq: 24 }, break: null });
 });
+
+test.each(["1", "null", '{"a":1}', '"x"', " 1 ", 10n ** 30n])(
+  "an input that is a bare value is read back as it was hashed (%#)",
+  async (input) => {
+    await open("user_1", input);
+    expect((await readLine(1)).after).toBe(String(input));
+    expect((await verifyChain()).breaks).toEqual([]);
+  },
+);
 
 test("hostile values are stored and leave the chain valid", async () => {
   const entry = await open("a\0b\ud800", { note: "\ud800 \0 <script>", "sk-ant-admin01-abc": 1e308 });
@@ -192,6 +202,21 @@ test.each([true, false])(
     expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 3 });
   },
 );
+
+test("a line that was forged or removed after many broken ones is found, too", async () => {
+  for (let index = 0; index < 115; index += 1) await open(`user_${index}`);
+  await attack(sql`update audit_log set target_id = 'user_x' where seq <= 110`);
+  expect(describeChain(await verifyChain(), 111)).toMatchObject({ isSound: true });
+  await attack(sql`update audit_log set actor_email = 'eve@evil.example' where seq = 112`);
+  const forged = await verifyChain();
+  expect(forged.breaks).toHaveLength(101);
+  expect(describeChain(forged, 111)).toMatchObject({
+    isSound: false,
+    text: expect.stringMatching(/line 112 was changed\. There are more than 100 such lines\./),
+  });
+  await attack(sql`delete from audit_log where seq = 113`);
+  expect(describeChain(await verifyChain(), 113)).toMatchObject({ isSound: false });
+});
 
 test("swapped lines are found", async () => {
   await writeThreeEntries();

@@ -1,4 +1,5 @@
 import "server-only";
+import { maxBreaks } from "./chain-verifier";
 import type { Head } from "./line";
 import type { ChainReport } from "./verify";
 import type { DoubtReason } from "./vocabulary";
@@ -35,7 +36,8 @@ export function describeChain(report: ChainReport, accepted = 0): Verdict {
   const end = `Head: ${head.seq} ${head.hash}`;
   const found = breaks.find(({ seq }) => seq >= accepted);
   if (found) {
-    const others = breaks.length > 1 ? ` There are ${breaks.length} such lines.` : "";
+    const count = breaks.length > maxBreaks ? `more than ${maxBreaks}` : breaks.length;
+    const others = breaks.length > 1 ? ` There are ${count} such lines.` : "";
     const text = `The audit log is NOT intact: line ${found.seq} ${happened[found.kind]}.${others} ${end}`;
     return { isSound: false, text };
   }

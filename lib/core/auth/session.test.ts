@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { sessions, storeOwner } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
+import { members } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { readVersion } from "@/lib/core/db/version";
 import { env } from "@/lib/core/env/env";
@@ -135,6 +136,16 @@ test("a session ends once its provider may not speak for the domain, or for admi
   expect(await isIn(session)).toBe(true);
   env.ADMIN_PROVIDERS = ["okta"];
   expect(await isIn(session)).toBe(false);
+});
+
+test("a session of someone who has left doesn't open anything again when they return", async () => {
+  const session = await start();
+  const db = await database();
+  await db.update(members).set({ goneAt: new Date() });
+  expect(await isIn(session)).toBe(false);
+  await db.update(members).set({ goneAt: null });
+  expect(await isIn(session)).toBe(false);
+  expect(await isIn(await start())).toBe(true);
 });
 
 test("guessed, damaged and foreign tokens open nothing", async () => {

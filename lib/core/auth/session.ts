@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
+import { database } from "@/lib/core/db/client";
 import { isAccepted, isOffered } from "./accepted-method";
 import { type Actor, getActor, getLinkActor } from "./actor";
 import { toCookie } from "./cookies";
@@ -8,7 +9,7 @@ import { refuseStaleDirectory } from "./directory-age";
 import { noteGrantUse } from "./grant-use";
 import { isSecure } from "./origin";
 import { requireProof } from "./proof";
-import { findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
+import { endSession, findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
 import { linkEmail } from "./vocabulary";
 
 export type { Actor } from "./actor";
@@ -22,8 +23,12 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   if (!found || !isOffered(found.session, found.session.email ?? linkEmail)) return null;
   await requireProof(found.owner);
   const actor = await toActor(found.session);
+  if (!actor) {
+    await endLostSession(found.session.id);
+    return null;
+  }
   // Checked every time: the person may have become an admin since.
-  if (!actor || !isAccepted(actor, found.session)) return null;
+  if (!isAccepted(actor, found.session)) return null;
   await noteGrantUse(actor);
   return { ...actor, session: found.session };
 });
@@ -56,6 +61,12 @@ const currentSession = cache(async () => {
   const token = (await cookies()).get(name)?.value;
   return token ? findSession(token) : null;
 });
+
+/** Of someone who has left or lost their grant: what is given to them later doesn't come with what they had open. */
+async function endLostSession(id: string): Promise<void> {
+  const db = await database();
+  await db.transaction((tx) => endSession(tx, id));
+}
 
 async function toActor({ email }: Session): Promise<Actor | null> {
   return email === null ? getLinkActor() : getActor(email);

@@ -1,5 +1,5 @@
-import { integer, jsonb, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, jsonb } from "./columns";
 
 export type StoredRecipient = { channel: "person" | "address" | "webhook"; id: string };
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, jsonb, numeric, pgTable, text } from "drizzle-orm/pg-core";
-import { count, day } from "./columns";
+import { boolean, index, numeric, pgTable, text } from "drizzle-orm/pg-core";
+import { count, day, jsonb } from "./columns";
 
 const modelMeasures = {
   inputTokens: count("input_tokens"),

@@ -1,6 +1,11 @@
-import { bigint, date, jsonb, text, timestamp } from "drizzle-orm/pg-core";
+import { bigint, customType, date, text, timestamp } from "drizzle-orm/pg-core";
 
 export const instant = (name: string) => timestamp(name, { withTimezone: true });
+/** Drizzle's own parses again what the driver has parsed, so that the text "1" would be read as the number 1. */
+export const jsonb = customType<{ data: unknown; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: (value) => JSON.stringify(value),
+});
 export const day = (name: string) => date(name, { mode: "string" });
 export const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
 

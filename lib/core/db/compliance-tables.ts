@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { bigint, boolean, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { instant, jsonb } from "./columns";
 
 /**
  * The compliance feed as far back as it was read. `details` holds fields of some types, shortened. `traces` names the

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigserial, boolean, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { UnreadableRow } from "@/lib/core/errors/unreadable-row";
-import { day, instant } from "./columns";
+import { day, instant, jsonb } from "./columns";
 
 /**
  * `seenAt` is when the request with the newest information was sent, so that an older listing never overwrites a newer

@@ -1,5 +1,5 @@
-import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { count } from "./columns";
+import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { count, jsonb } from "./columns";
 
 /**
  * One person of an off-boarding, stored with the run whose rows are its steps. `memberId` is null for an address that

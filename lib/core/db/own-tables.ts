@@ -1,5 +1,5 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant, sessionColumns } from "./columns";
+import { boolean, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, jsonb, sessionColumns } from "./columns";
 
 /** What the sync engine knows about each of its jobs; `requestedAt` is set by "Sync now". */
 export const syncState = pgTable("sync_state", {

@@ -1,5 +1,5 @@
-import { index, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant, jsonb } from "./columns";
 
 export const savedViews = pgTable(
   "saved_views",

@@ -3,14 +3,13 @@ import {
   customType,
   index,
   integer,
-  jsonb,
   numeric,
   pgTable,
   primaryKey,
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { day, instant, signInColumns } from "./columns";
+import { day, instant, jsonb, signInColumns } from "./columns";
 
 /**
  * Which workspaces a review covers, so that the next one of a series covers them too. `reviewers`: by workspace, where

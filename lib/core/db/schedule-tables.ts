@@ -1,6 +1,6 @@
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { StoredRecipient } from "./budget-tables";
-import { instant, signInColumns } from "./columns";
+import { instant, jsonb, signInColumns } from "./columns";
 
 /** A report that is sent regularly, with the rights that its owner has at that time. */
 export const schedules = pgTable(

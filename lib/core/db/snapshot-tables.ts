@@ -1,5 +1,5 @@
-import { index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { day } from "./columns";
+import { index, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { day, jsonb } from "./columns";
 
 /**
  * What an object of the directory was at the end of each UTC day from `fromDay` until the day before `untilDay`, which

@@ -1,5 +1,5 @@
-import { index, integer, jsonb, numeric, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { index, integer, numeric, pgTable, primaryKey, text, unique } from "drizzle-orm/pg-core";
+import { instant, jsonb } from "./columns";
 
 /** A closed month in one currency, never changed. `hash` is of all its content. */
 export const statements = pgTable(
