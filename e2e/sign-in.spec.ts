@@ -121,6 +121,8 @@ test.describe("the identity provider", () => {
       await page.goto("/");
       await signInByProvider(page, account);
       await expect(page.getByRole("alert").filter({ hasText: why })).toBeVisible();
+      await page.getByRole("button", { name: "Use a different Northwind SSO account" }).click();
+      await expect(page).toHaveURL(/[?&]prompt=login/);
       await page.goto("/members");
       await expect(page).toHaveURL(/\/sign-in/);
     });

@@ -15,6 +15,20 @@ const ofProvider = ["OAuthSignin", "OAuthCallback", "Callback"];
 
 export type SignInError = (typeof ours)[number] | "provider" | "failed";
 
+const aboutAccount: readonly string[] = [
+  "stranger",
+  "unverified",
+  "odd_address",
+  "outside_account",
+  "foreign_domain",
+  "not_for_admins",
+];
+
+/** Whether another account of the same provider may get in. */
+export function isAboutAccount(error: SignInError): boolean {
+  return aboutAccount.includes(error);
+}
+
 export function toSignInError(code: string): SignInError {
   if (ofProvider.includes(code)) return "provider";
   return ours.find((each) => each === code) ?? "failed";

@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import { Alert } from "@/components/ui/display/alert";
 import { PersonaButtons } from "./persona-buttons";
 import { ProviderButton } from "./provider-button";
-import type { SignInError } from "./sign-in-error";
+import { isAboutAccount, type SignInError } from "./sign-in-error";
 import { SignInFrame } from "./sign-in-frame";
 
 type Props = {
-  providers: readonly { id: string; name: string }[];
+  providers: readonly { id: string; name: string; another: string }[];
   hasPersonas: boolean;
   hasLink: boolean;
   target: string;
@@ -33,7 +33,12 @@ export function SignInPanel({ providers, hasPersonas, hasLink, target, error, is
         {providers.length > 0 && (
           <div className="grid gap-2">
             {providers.map((provider) => (
-              <ProviderButton key={provider.id} provider={provider} target={target} />
+              <ProviderButton
+                key={provider.id}
+                provider={provider}
+                target={target}
+                another={error && isAboutAccount(error) ? provider.another : undefined}
+              />
             ))}
           </div>
         )}

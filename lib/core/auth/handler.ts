@@ -12,7 +12,7 @@ import { InFlight } from "./in-flight";
 import { type Client, createAuthOptions, type SignInSteps } from "./options";
 import { getOrigin, isForwardedElsewhere, isSecure } from "./origin";
 import { readSessionCookie, toOutcome } from "./outcome";
-import { toReauthentication } from "./reauthentication";
+import { toOtherAccount, toReauthentication } from "./reauthentication";
 import { claimSignIn, isSubresource, toSignInSecret } from "./sign-in-request";
 
 const form = /^[\w-]{43}$/;
@@ -61,7 +61,7 @@ const signIns = () => processSingleton("sign-ins", () => new InFlight({ all: 60,
 
 /** next-auth passes its query to the provider; without `max_age`, it would send no `auth_time`. */
 async function isOurQuery(method: string, search: string): Promise<boolean> {
-  if (search === "") return true;
+  if (search === "" || search === toOtherAccount(method)) return true;
   return (await toReauthentication(method, "")).provider?.way === `signin/${method}${search}`;
 }
 

@@ -4,7 +4,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import { putSettings } from "@/lib/core/settings/store";
 import { createAuthHandler } from "./handler";
-import { confirmedPath, toReauthentication } from "./reauthentication";
+import { confirmedPath, toOtherAccount, toReauthentication } from "./reauthentication";
 import { endSessionsOf, findSession } from "./session-store";
 import { isFresh, mayAddFirstPasskey } from "./step-up";
 import { openTestBrowser } from "./test-browser";
@@ -82,6 +82,14 @@ test("a plain sign-in asks for the time as well, without asking for the password
   const back = await visitProvider(sent.headers.get("location") ?? "", ada);
   await browser.ask(`callback/oidc${back.search}`);
   expect((await browser.session())?.authenticatedAt).toBeInstanceOf(Date);
+});
+
+test("the provider can be asked for another account, and still says when the person signed in", async () => {
+  const way = `signin/oidc${toOtherAccount("oidc")}` as const;
+  const answer = await openTestBrowser(handle).post(way, { callbackUrl: "/" });
+  const { searchParams } = new URL(answer.headers.get("location") ?? "");
+  expect(searchParams.get("prompt")).toBe("login");
+  expect(Number(searchParams.get("max_age"))).toBeGreaterThan(7 * 24 * 3_600);
 });
 
 test.each(["max_age=", "prompt=none&max_age=0", "scope=openid"])(

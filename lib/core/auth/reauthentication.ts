@@ -8,6 +8,15 @@ export const confirmedPath = "/confirmed";
 
 const prompts: Record<string, string> = { google: "select_account" };
 
+/** Has the provider ask who it is, instead of taking whoever it knows. */
+export function toOtherAccount(method: string): string {
+  return `?${new URLSearchParams({ prompt: toPrompt(method) })}`;
+}
+
+function toPrompt(method: string): string {
+  return prompts[method] ?? "login";
+}
+
 export type Reauthentication = {
   /** Null where it can't prove when somebody signed in, so that it confirms nothing. */
   provider: { name: string; way: `signin/${string}` } | null;
@@ -25,7 +34,7 @@ export async function toReauthentication(
   const known = providers.find(({ id }) => id === method);
   const { kind, acr } = await getSetting("step_up_proof");
   const query = new URLSearchParams({
-    prompt: prompts[method] ?? "login",
+    prompt: toPrompt(method),
     max_age: "0",
     ...(kind === "acr" && acr !== null && { acr_values: acr }),
   });
