@@ -281,7 +281,7 @@ test.describe("in statements and comparisons", () => {
   }) => {
     await org.waitForHistory();
     await signIn("finance");
-    await page.goto("/cost/changes");
+    await page.goto("/cost/changes?range=30d");
     const after = await chooseDays(page, /^Period: 30 days/, [
       "PageUp",
       "Home",
@@ -308,7 +308,7 @@ test.describe("in statements and comparisons", () => {
     await page.getByRole("button", { name: /^Compared with: / }).click();
     await expect(page.getByRole("grid")).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Last month", exact: true }).click();
+    await page.getByRole("button", { name: "Month before", exact: true }).click();
     await expect(page).not.toHaveURL(/before/);
   });
 

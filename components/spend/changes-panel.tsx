@@ -18,7 +18,6 @@ import { Section } from "@/components/shell/section";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
-import { countDays } from "@/lib/core/format/calendar";
 import { formatDay } from "@/lib/core/format/format";
 import { type PrintedRow, roundTable } from "@/lib/core/money/rounding";
 import type { SpendChanges } from "@/lib/money/spend/change-schema";
@@ -106,9 +105,7 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
   const locale = useLocale();
   const { before, after, beforeCents, afterCents, missingDays, unkeptDays, incompleteDays, isEstimate } =
     changes;
-  const { toDefinition, toSkipped } = useChangeText();
-  const note =
-    countDays(before) === countDays(after) ? toSkipped({ before, after }) : toDefinition({ before, after });
+  const skipped = useChangeText().toSkipped({ before, after });
   return (
     <div role="note" className="grid gap-1 text-ink-muted text-sm">
       <p>
@@ -121,7 +118,7 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
           earlier: () => <Amount cents={beforeCents} printed={printed.before} />,
         })}
       </p>
-      {note && <p>{note}</p>}
+      {skipped && <p>{skipped}</p>}
       {isEstimate && (
         <div>
           <AmountKindBadge of="estimated" /> {t("changes.estimate")}

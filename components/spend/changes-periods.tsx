@@ -4,7 +4,13 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { addDays } from "@/lib/core/format/calendar";
-import { type ChangesQuery, type ChangesSearch, toOwnDays } from "@/lib/money/spend/search-params";
+import {
+  type ChangesQuery,
+  type ChangesSearch,
+  toComparison,
+  toOwnDays,
+  toShownRange,
+} from "@/lib/money/spend/search-params";
 import { changeRanges, comparisons } from "@/lib/money/spend/vocabulary";
 
 type Props = {
@@ -24,15 +30,21 @@ export function ChangesPeriods({ search, query, today, onChange, children }: Pro
       <RangePicker
         label={t("period")}
         presets={changeRanges.map((value) => ({ value, label: tReports(`ranges.${value}`) }))}
-        preset={toOwnDays(search.from, search.to) ? null : search.range}
+        preset={toOwnDays(search.from, search.to) ? null : toShownRange(search.range, today)}
         range={query.after}
         max={max}
-        onChange={(chosen) => onChange("preset" in chosen ? toPreset(chosen.preset) : chosen.range)}
+        onChange={(chosen) =>
+          onChange(
+            "preset" in chosen
+              ? { ...toUsual(), range: chosen.preset, from: null, to: null }
+              : { ...toUsual(), ...chosen.range },
+          )
+        }
       />
       <RangePicker
         label={t("compare")}
         presets={comparisons.map((value) => ({ value, label: tReports(`comparisons.${value}`) }))}
-        preset={toOwnDays(search.beforeFrom, search.beforeTo) ? null : search.compare}
+        preset={toOwnDays(search.beforeFrom, search.beforeTo) ? null : toComparison(search)}
         range={query.before}
         max={max}
         onChange={(chosen) =>
@@ -48,11 +60,7 @@ export function ChangesPeriods({ search, query, today, onChange, children }: Pro
   );
 }
 
-/** A month is compared with the month before, unless something else is chosen afterwards. */
-function toPreset(range: ChangesSearch["range"]): Partial<ChangesSearch> {
-  const isMonth = range === "this_month" || range === "last_month";
-  return {
-    ...{ range, from: null, to: null, beforeFrom: null, beforeTo: null },
-    compare: isMonth ? "last_month" : "previous",
-  };
+/** Another period is compared with its own usual one, until something else is chosen. */
+function toUsual() {
+  return { beforeFrom: null, beforeTo: null, compare: null };
 }

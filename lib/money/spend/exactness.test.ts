@@ -250,11 +250,7 @@ test("a month is shown with its days, and an unusual day with what moved it", as
       cents: "10000",
       usualCents: "2000",
       differenceCents: "8000",
-      story: [
-        { level: "workspace", key: "wrkspc_b", label: "wrkspc_b", differenceCents: "8000" },
-        { level: "model", key: "n", differenceCents: "8000" },
-        { level: "tier", differenceCents: "8000" },
-      ],
+      drivers: [{ key: "wrkspc_b", differenceCents: "8000", within: [{ level: "model", key: "n" }] }],
     },
   ]);
   expect((await getUnusualDays(lead, { from: ago(6), to: today })).unusualDays).toEqual([]);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { loadChangesSearch, toChangesQuery } from "./search-params";
+import { loadChangesSearch, toChangesQuery, toShownRange } from "./search-params";
 
 const today = "2026-11-25";
 const ask = (search: string) => toChangesQuery(loadChangesSearch(new URLSearchParams(search)), today);
 
 describe("the periods of what changed", () => {
   test.each([
-    ["", "2026-10-26", "2026-11-24", "2026-09-21", "2026-10-20"],
+    ["", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
+    ["range=30d", "2026-10-26", "2026-11-24", "2026-09-21", "2026-10-20"],
     ["range=7d&compare=last_month", "2026-11-18", "2026-11-24", "2026-10-18", "2026-10-24"],
     ["range=last_month", "2026-10-01", "2026-10-31", "2026-09-01", "2026-09-30"],
     ["range=this_month&compare=last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
@@ -41,6 +42,11 @@ describe("the periods of what changed", () => {
 });
 
 test("on the first day of a month, the month before is what changed", () => {
-  const search = loadChangesSearch(new URLSearchParams("range=this_month"));
-  expect(toChangesQuery(search, "2026-12-01").after).toEqual({ from: "2026-11-01", to: "2026-11-30" });
+  const search = loadChangesSearch(new URLSearchParams());
+  expect(toChangesQuery(search, "2026-12-01")).toMatchObject({
+    after: { from: "2026-11-01", to: "2026-11-30" },
+    before: { from: "2026-10-01", to: "2026-10-31" },
+  });
+  expect(toShownRange("quarter", "2026-10-01")).toBe("last_quarter");
+  expect(toShownRange("this_month", "2026-12-02")).toBe("this_month");
 });

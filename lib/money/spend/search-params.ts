@@ -6,7 +6,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { parseAsDay, parseAsPage, parseAsText } from "@/lib/core/address/search-params";
-import { addDays, countDays, type DayRange, isDay } from "@/lib/core/format/calendar";
+import { countDays, type DayRange, isDay } from "@/lib/core/format/calendar";
 import type { Currency } from "@/lib/core/money/money";
 import { parseAsCurrency } from "@/lib/core/money/search-params";
 import { chargebackRules } from "@/lib/core/settings/vocabulary";
@@ -17,7 +17,7 @@ import {
   toPresetRange,
 } from "@/lib/money/reports/search-params";
 import { parseAsDimension } from "@/lib/money/reports/tag-search-params";
-import { actorKinds, changeAxes, changeRanges, comparisons } from "./vocabulary";
+import { actorKinds, type Comparison, changeAxes, changeRanges, comparisons } from "./vocabulary";
 
 const parseAsMonth = createParser({
   parse: (text) => (isDay(`${text}-01`) ? text : null),
@@ -47,8 +47,9 @@ export function toActorsQuery(search: ActorsSearch, today: string): ActorsQuery 
 export const changesSearchParams = {
   from: parseAsDay,
   to: parseAsDay,
-  range: parseAsStringLiteral(changeRanges).withDefault("30d"),
-  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
+  range: parseAsStringLiteral(changeRanges).withDefault("this_month"),
+  /** Without one, a month is compared with the month before, and all else with as many days before it. */
+  compare: parseAsStringLiteral(comparisons),
   currency: parseAsCurrency,
   beforeFrom: parseAsDay,
   beforeTo: parseAsDay,
@@ -62,16 +63,22 @@ export type ChangesQuery = { after: DayRange; before: DayRange } & InCurrency &
 
 /** Complete days only, as everywhere else: today would always seem cheaper. */
 export function toChangesQuery(search: ChangesSearch, today: string): ChangesQuery {
-  const { range, from, to, compare, by, workspace } = search;
-  const after = toOwnDays(from, to) ?? toChangeRange(range, today);
-  const before = toOwnDays(search.beforeFrom, search.beforeTo) ?? toComparedRange(after, compare) ?? after;
+  const { range, from, to, by, workspace } = search;
+  const after = toOwnDays(from, to) ?? toPresetRange(toShownRange(range, today), today);
+  const before =
+    toOwnDays(search.beforeFrom, search.beforeTo) ?? toComparedRange(after, toComparison(search)) ?? after;
   return { after, before, currency: search.currency, by, workspace };
 }
 
+export function toComparison({ range, from, to, compare }: ChangesSearch): Comparison {
+  const isMonth = range === "this_month" || range === "last_month";
+  return compare ?? (isMonth && !toOwnDays(from, to) ? "last_month" : "previous");
+}
+
 /** On the first day of a month or quarter, it has no complete day yet, so the one before is shown. */
-function toChangeRange(range: ChangesSearch["range"], today: string): DayRange {
-  const asked = toPresetRange(range, today);
-  return asked.from < today ? asked : toPresetRange(range, addDays(today, -1), true);
+export function toShownRange(range: ChangesSearch["range"], today: string): ChangesSearch["range"] {
+  if (toPresetRange(range, today).from < today) return range;
+  return range === "quarter" ? "last_quarter" : "last_month";
 }
 
 export function toOwnDays(from: string | null, to: string | null): DayRange | null {

@@ -26,6 +26,7 @@ export const changeAxes = ["workspace", "model", "key"] as const;
 export type ChangeAxis = (typeof changeAxes)[number] | TagDimension;
 
 export const comparisons = ["previous", "last_month"] as const;
+export type Comparison = (typeof comparisons)[number];
 
 export const changeRanges = [
   "this_month",
