@@ -3,8 +3,12 @@ import { readAuditLog } from "@/lib/core/audit/test-log";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
+import { chartSlots } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
-import { dayMs } from "@/lib/core/format/calendar";
+import { addDays, dayMs, toDay } from "@/lib/core/format/calendar";
+import { markRead } from "@/lib/core/history/test-history";
+import { replaceDay } from "@/lib/money/reports/test-day";
+import { costRow } from "@/lib/money/reports/test-rows";
 import { Upkeep } from "./upkeep";
 
 const now = Date.parse("2026-11-30T12:00:00Z");
@@ -42,4 +46,23 @@ test("who has more people to forget than a turn goes on at the next rest", async
   expect(await listAddresses()).toHaveLength(1);
   await upkeep.rest(now + 1);
   expect(await listAddresses()).toEqual([]);
+});
+
+test("things get their colors as soon as the days are read that reports open with, and keep them", async () => {
+  const upkeep = new Upkeep();
+  const now = Date.now();
+  const today = toDay(new Date(now));
+  const listSlots = async () => (await database()).select().from(chartSlots).orderBy(chartSlots.place);
+  await replaceDay("cost", addDays(today, -1), [costRow({ workspaceId: "w1", cents: "5" })], new Date(now));
+  await upkeep.judge(now);
+  expect(await listSlots()).toEqual([]);
+  await markRead(["cost"]);
+  await upkeep.judge(now);
+  const first = await listSlots();
+  expect(first.filter(({ kind }) => kind === "workspace").map(({ key }) => key)).toEqual(["w1"]);
+  const older = [costRow({ workspaceId: "w0", cents: "900" }), costRow({ workspaceId: "w1", cents: "1" })];
+  await replaceDay("cost", addDays(today, -40), older, new Date(now));
+  upkeep.noteTask();
+  await upkeep.rest(now);
+  expect(await listSlots()).toEqual(expect.arrayContaining(first));
 });

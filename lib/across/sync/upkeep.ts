@@ -5,7 +5,8 @@ import { settleOrphans } from "@/lib/core/audit/orphans";
 import { sumRefusedReads } from "@/lib/core/audit/refused-reads";
 import { vacuumTables } from "@/lib/core/db/vacuum";
 import { pruneDeliveries } from "@/lib/core/delivery/outbox-store";
-import { dayMs } from "@/lib/core/format/calendar";
+import { dayMs, toWindow } from "@/lib/core/format/calendar";
+import { findLoading } from "@/lib/core/history/store";
 import { collectGarbage } from "@/lib/core/process/collect-garbage";
 import { evaluateIfDue } from "@/lib/governance/findings/evaluate";
 import { assignChartSlots } from "@/lib/money/reports/rollups/chart-slots";
@@ -22,6 +23,7 @@ export class Upkeep {
   #vacuumAtMs = 0;
   #forgotAtMs = 0;
   #hasWritten = false;
+  #hasFirstColors = false;
   #rests = 0;
 
   /** Finishes what a previous leader left, which may have been killed in the middle of it. */
@@ -38,10 +40,11 @@ export class Upkeep {
     this.#hasTakenOver = false;
   }
 
-  /** Between two jobs, so that suspended grants and findings don't wait for the history. */
+  /** Between two jobs, so that suspended grants, findings, and colors don't wait for the history. */
   async judge(nowMs: number): Promise<void> {
     await keepGrants(new Date(nowMs));
     await evaluateIfDue(nowMs);
+    await this.#giveFirstColors(new Date(nowMs));
   }
 
   noteTask(): void {
@@ -67,6 +70,13 @@ export class Upkeep {
   forgetTimes(): void {
     this.#vacuumAtMs = 0;
     this.#forgotAtMs = 0;
+  }
+
+  /** Once the days are read that reports open with: whoever saw a color then keeps it. */
+  async #giveFirstColors(now: Date): Promise<void> {
+    if (this.#hasFirstColors || (await findLoading([{ report: "cost", ...toWindow(now) }]))) return;
+    await assignChartSlots(now);
+    this.#hasFirstColors = true;
   }
 
   /** Daily, or until no one is due. */
