@@ -22,7 +22,10 @@ export function BulkBar({ count, onClear, children }: Props) {
       >
         {t("selected", { count })}
       </p>
-      {children}
+      {/* On a phone one row, which scrolls: two would cover the list. */}
+      <div className="flex min-w-0 items-center gap-2 max-md:w-full max-md:overflow-x-auto max-md:*:shrink-0 md:flex-wrap">
+        {children}
+      </div>
       <IconButton
         data-clears-selection
         label={t("clearSelection")}
