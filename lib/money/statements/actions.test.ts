@@ -14,8 +14,10 @@ import { describeAction } from "@/lib/core/entry/test-action";
 import { replaceDay } from "@/lib/money/reports/test-day";
 import { costRow } from "@/lib/money/reports/test-rows";
 import { changeLedgerAccounts, closeMonth, reconcileInvoice } from "./actions";
+import { getDraft } from "./frame";
 import { getContent, getStatement, getStatementsPage } from "./read-model";
 import type { CloseMonth, Reconcile } from "./schema";
+import type { DraftSearch } from "./search-params";
 import { listAccounts } from "./store";
 import { addOrganization, loadMonth, usualRows } from "./test-months";
 
@@ -30,6 +32,8 @@ const october: CloseMonth = {
   rule: "spread",
   center: null,
 };
+
+const unasked: DraftSearch = { month: null, currency: null, tag: null, rule: null, center: null };
 
 beforeEach(async () => {
   await resetDatabase();
@@ -71,6 +75,30 @@ describeAction("closeMonth", {
   refusedByApi: noApi,
   // The last table that is written, so that half a statement would be left by anything but one transaction.
   lost: { stored: { within: (run) => withBrokenTable("statement_lines", "insert", run) } },
+});
+
+describe("the next statement", () => {
+  const draftOf = (search: Partial<DraftSearch> = {}) => getDraft(by, { ...unasked, ...search });
+
+  test("begins with the terms of the latest one, and is of the oldest month that is open since", async () => {
+    for (const month of ["2026-07", "2026-08", "2026-09"]) await loadMonth(month);
+    await close({ month: "2026-07", rule: "center", center: "4420" });
+    expect(await draftOf()).toMatchObject({
+      month: "2026-08",
+      terms: { tag: "cost_center", rule: "center", center: "4420" },
+      skipped: [],
+      later: null,
+    });
+    expect((await draftOf({ tag: "team" })).terms).toMatchObject({ tag: "team", center: null });
+  });
+
+  test("warns when it skips a month, and when a later one is closed already", async () => {
+    for (const month of ["2026-07", "2026-08", "2026-09"]) await loadMonth(month);
+    expect(await draftOf({ month: "2026-09" })).toMatchObject({ skipped: [], later: null });
+    await close({ month: "2026-08" });
+    expect(await draftOf({ month: "2026-10" })).toMatchObject({ skipped: ["2026-09"], later: null });
+    expect(await draftOf({ month: "2026-07" })).toMatchObject({ skipped: [], later: "2026-08" });
+  });
 });
 
 describe("closeMonth", () => {

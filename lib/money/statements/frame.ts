@@ -10,9 +10,9 @@ import { visibleTo } from "@/lib/core/organization/visibility";
 import { countIncompleteDays } from "@/lib/money/reports/query/incomplete";
 import { getTerms } from "@/lib/money/spend/chargeback";
 import { chooseSpendCurrency } from "@/lib/money/spend/currency";
-import { toLastMonth } from "@/lib/money/spend/month";
 import { composeStatement, type Frame, toClosableOn, toMonthDays } from "./compose";
-import { type CloseMonth, type Draft, draft } from "./schema";
+import { findDisorder, findLatest, findNextMonth } from "./open-months";
+import { type CloseMonth, type Draft, draft, type Terms } from "./schema";
 import type { DraftSearch } from "./search-params";
 
 /** @throws AppError not_available before the organization is known, because a statement names its issuer */
@@ -34,12 +34,16 @@ export async function toFrame(given: CloseMonth, closedBy: string): Promise<Fram
 
 export const getDraft = heavyRead("person", readDraft);
 
-/** Without a month, of the last one; without terms, with those of the chargeback. */
+/**
+ * Without a month, of the one that is next; without terms, with those of the latest statement, and before the first one
+ * with those of the chargeback.
+ */
 async function readDraft(by: Permit<"statements:read">, search: DraftSearch): Promise<Draft> {
   if (!visibleTo(by.actor).isAll)
     throw new AppError("forbidden", "statements are of the whole organization", { lacks: "statements:read" });
-  const { tags, ...terms } = await getTerms(by, search);
-  const month = search.month ?? toLastMonth(toDay(new Date())).from.slice(0, 7);
+  const latest = await findLatest();
+  const { tags, ...terms } = await getTerms(by, withTermsOf(latest, search));
+  const month = search.month ?? (latest ? await findNextMonth(latest.month) : terms.month);
   const chosen = await chooseSpendCurrency(by.actor, search.currency, [toMonthDays(month)]);
   const { currency } = chosen;
   const frame = await toFrame({ ...terms, month, currency }, by.actor.email);
@@ -53,5 +57,18 @@ async function readDraft(by: Permit<"statements:read">, search: DraftSearch): Pr
     centers: [...new Set(content.facts.flatMap(({ center }) => center ?? []))].toSorted(),
     obstacles,
     closableOn: toClosableOn(month, toDay(new Date())),
+    ...(await findDisorder(month, currency)),
   });
+}
+
+/** A center belongs to its tag. */
+function withTermsOf(latest: Terms | null, search: DraftSearch): DraftSearch {
+  if (!latest) return search;
+  const isSameTag = search.tag === null || search.tag === latest.tag;
+  return {
+    ...search,
+    tag: search.tag ?? latest.tag,
+    rule: search.rule ?? latest.rule,
+    center: search.center ?? (isSameTag ? latest.center : null),
+  };
 }

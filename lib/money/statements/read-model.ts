@@ -3,7 +3,6 @@ import { asc, eq, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { toIso } from "@/lib/core/db/instants";
-import { costRollups } from "@/lib/core/db/report-tables";
 import {
   statementFacts,
   statementInvoices,
@@ -17,6 +16,7 @@ import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { hashContent } from "./content";
 import { listCorrections } from "./corrections";
+import { listOpenMonths } from "./open-months";
 import {
   type Account,
   type StatementContent,
@@ -58,21 +58,10 @@ async function readStatementsPage(by: By): Promise<StatementsPage> {
   return statementsPage.parse({
     statements: rows.map((row) => ({ ...row, closedByName: toPerson(row.closedBy).name })),
     corrections: await listCorrections(db),
-    openMonths: await listOpenMonths(),
+    openMonths: (await listOpenMonths()).toReversed(),
     centers: lines.flatMap(({ center }) => center ?? []).toSorted(),
     accounts: await listAccounts(),
   });
-}
-
-/** By day, because months are summed a moment later. */
-async function listOpenMonths(): Promise<string[]> {
-  const db = await database();
-  const { rows } = await db.execute<{ month: string }>(sql`
-    select distinct to_char(r.starts_on, 'YYYY-MM') as month from ${costRollups} r
-    where r.axes = 'model' and r.grain = 'day' and not exists (
-      select 1 from ${statements} s where s.month = to_char(r.starts_on, 'YYYY-MM') and s.currency = r.currency)
-    order by 1 desc`);
-  return rows.map(({ month }) => month);
 }
 
 /** @throws AppError not_found */

@@ -69,6 +69,10 @@ export const draft = z.object({
   obstacles: z.array(z.object({ obstacle: z.enum(obstacles), days: z.number() })),
   /** The first UTC day on which all days of the month are final; null once it has come. */
   closableOn: z.string().nullable(),
+  /** Open months between the latest statement and this month. */
+  skipped: z.array(z.string()),
+  /** A later month that is closed already. */
+  later: z.string().nullable(),
 });
 export type Draft = z.infer<typeof draft>;
 
