@@ -94,6 +94,12 @@ test.describe("the cost report", () => {
       const lines = await org.readCsv(`cost.csv?${settled}${group}`, emails.finance);
       expect(sumOf(lines), group).toBe(exact);
     }
+    await page.getByRole("button", { name: "Export", exact: true }).click();
+    const focus = page.getByRole("menuitem", { name: "FOCUS 1.2, all cost (CSV)" });
+    const [, path = ""] = /\/api\/export\/(.+)/.exec((await focus.getAttribute("href")) ?? "") ?? [];
+    const charges = await org.readCsv(path, emails.finance);
+    expect(sum(charges.map(({ BilledCost }) => BilledCost ?? "0"))).toBe(exact);
+    await page.keyboard.press("Escape");
 
     for (const name of ["Model", "Token type", "Cost type", "Inference geography"]) {
       await pick(page, "Group", name);

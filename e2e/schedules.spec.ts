@@ -135,6 +135,8 @@ test("a lead schedules what they see, and an admin sees every schedule, pauses i
   await page.getByRole("menuitem", { name: "Scheduled reports" }).press("Enter");
   await expect(page.getByText("No scheduled reports")).toBeVisible();
   await page.getByRole("button", { name: "Schedule a report" }).click();
+  // What is offered is of last month.
+  await expect(page.getByRole("radio", { name: "Monthly" })).toBeChecked();
   await schedule(page, "My team", "team@northwind.example");
   const row = page.getByRole("row").filter({ hasText: "My team" });
   await expect(row).toBeVisible();

@@ -17,10 +17,12 @@ import { toClock, toWeekdayName } from "./to-rhythm";
 
 const toNumbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
-export function RhythmFields({ schedule }: { schedule: Schedule | undefined }) {
+type Props = { schedule: Schedule | undefined; usual: Cadence };
+
+export function RhythmFields({ schedule, usual }: Props) {
   const t = useTranslations("schedules");
   const format = useFormatter();
-  const [cadence, setCadence] = useState<Cadence>(schedule?.cadence ?? "weekly");
+  const [cadence, setCadence] = useState<Cadence>(schedule?.cadence ?? usual);
   const days = toNumbers(1, cadence === "weekly" ? daysOfWeek : lastDayOfMonth).map((day) => ({
     value: String(day),
     label: cadence === "weekly" ? toWeekdayName(format, day) : String(day),

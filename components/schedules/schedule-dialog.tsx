@@ -59,7 +59,7 @@ export function ScheduleDialog({ asked, reports, schedule, isGone = false, onClo
             )}
           </Field>
           <ReportFields asked={asked} reports={reports} />
-          <RhythmFields schedule={schedule} />
+          <RhythmFields schedule={schedule} usual={toUsualCadence(asked)} />
           <RecipientFields
             recipients={schedule?.recipients ?? []}
             isNew={false}
@@ -83,6 +83,14 @@ function readTerms(form: FormData) {
     hour: Number(read("hour")),
   };
 }
+
+/** What is of whole months is sent once a month. */
+function toUsualCadence({ report, query }: Asked): Cadence {
+  const range = new URLSearchParams(query).get("range") ?? "";
+  return report === "statement" || monthlyRanges.includes(range) ? "monthly" : "weekly";
+}
+
+const monthlyRanges = ["last_month", "quarter", "last_quarter"];
 
 type ReportFieldsProps = { asked: Asked; reports: readonly ScheduledReport[] };
 

@@ -48,7 +48,16 @@ export function ReportExport({ noun, query, columns }: Props) {
       query={`?${search}`}
       schedule={noun}
       paper={paper}
-      others={[{ id: "png", label: t("saveImage"), onSelect: saveImage }, ...links]}
+      others={[
+        ...(noun === "cost" ? [toFocusFile(t("focus"), { from, to })] : []),
+        { id: "png", label: t("saveImage"), onSelect: saveImage },
+        ...links,
+      ]}
     />
   );
+}
+
+/** The standard's file is of all cost of its days, whatever the filters. */
+function toFocusFile(label: string, days: DayRange) {
+  return { id: "focus", href: `/api/export/focus.csv?${new URLSearchParams(days)}`, label };
 }
