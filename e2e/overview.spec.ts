@@ -136,4 +136,11 @@ test("an admin opens the findings that need attention", async ({ page, org, sign
   await item.click();
   await expect(page).toHaveURL("/findings?rule=key_unused");
   await expect(page.getByRole("table", { name: "Findings" }).getByText("Unused key").first()).toBeVisible();
+  await page.goBack();
+  await page
+    .getByRole("region", { name: "Needs attention" })
+    .getByRole("link", { name: "All findings" })
+    .click();
+  await expect(page).toHaveURL("/findings");
+  await expect(page.getByRole("heading", { level: 1, name: "Findings" })).toBeVisible();
 });

@@ -6,7 +6,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { LoadingText } from "@/components/shell/loading-history";
-import { Button } from "@/components/ui/controls/button";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import type { Attention, Overview } from "@/lib/across/overview/schema";
 import { AttentionText } from "./attention-text";
@@ -31,13 +31,18 @@ export function AttentionList({ attention, attentionLoading }: Props) {
           <AttentionItem key={`${place} ${item.kind} ${item.href}`} item={item} />
         ))}
       </ul>
-      {attention.length > shown.length && (
-        <div className="-ml-2 pt-1">
+      <div className="-mx-2 flex flex-wrap justify-between pt-1 empty:hidden">
+        {attention.length > shown.length && (
           <Button variant="ghost" size="sm" onClick={() => setIsWhole(true)}>
             {t("more", { count: attention.length - shown.length })}
           </Button>
-        </div>
-      )}
+        )}
+        {attention.some(({ kind }) => kind === "finding") && (
+          <Link href="/findings" className={clsx(toButtonClass("ghost", "sm"), "ml-auto print:hidden")}>
+            {t("allFindings")}
+          </Link>
+        )}
+      </div>
       {attentionLoading && (
         <p role="note" className="pt-2 text-ink-muted text-sm">
           {t("waiting")} <LoadingText loading={attentionLoading} />

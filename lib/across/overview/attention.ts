@@ -21,10 +21,11 @@ import { listOwnReviews } from "@/lib/governance/reviews/own-read-model";
 import type { Budget } from "@/lib/money/budgets/schema";
 import { toForecastDays } from "@/lib/money/spend/forecast";
 import { getUnusualDays, toComparedDays } from "@/lib/money/spend/unusual-days";
+import { byRank } from "./by-rank";
 import type { Attention } from "./schema";
 import { findSyncTrouble } from "./sync-trouble";
 import { findUnreadable } from "./unreadable";
-import { attentionKinds, undeliveredDays, unusedDays } from "./vocabulary";
+import { undeliveredDays, unusedDays } from "./vocabulary";
 
 type By = Permit<"cost:read">;
 type Found = Partial<Attention> & Pick<Attention, "kind" | "href">;
@@ -81,12 +82,6 @@ function toAttention(found: Found): Attention {
     currency: usd,
     ...found,
   };
-}
-
-export function byRank(one: Attention, other: Attention): number {
-  const toRank = ({ kind, isUrgent }: Attention) =>
-    attentionKinds.indexOf(kind) - (isUrgent ? attentionKinds.length : 0);
-  return toRank(one) - toRank(other);
 }
 
 /** What depends on who the person is, beyond what they may see. */

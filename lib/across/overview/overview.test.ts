@@ -12,6 +12,8 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, countDays, listDays, toDay, toPeriodStart } from "@/lib/core/format/calendar";
 import { getHistory } from "@/lib/core/history/store";
 import { markDirectoryRead, markRead } from "@/lib/core/history/test-history";
+import { isSecurity } from "@/lib/core/marks/rule-vocabulary";
+import { isFindingRule } from "@/lib/core/marks/vocabulary";
 import { sumDecimals } from "@/lib/core/money/money-math";
 import { listMembers } from "@/lib/directory/members/list-read-model";
 import { loadMemberSearch } from "@/lib/directory/members/search-params";
@@ -303,6 +305,32 @@ test("findings are shown by rule, only to people who may see them, and a lead se
     href: "/findings?rule=key_unused",
   });
   expect(await rulesOf("lead", ["elsewhere"])).toEqual([]);
+});
+
+test("findings about security are listed before everything that isn't urgent", async () => {
+  await fill();
+  await evaluateFindings();
+  const db = await database();
+  const at = new Date();
+  await db
+    .insert(webhooks)
+    .values({
+      id: crypto.randomUUID(),
+      name: "#f",
+      sealed: "v1.AAAA",
+      createdBy: "x",
+      createdAt: at,
+      changedAt: at,
+    });
+  await db.insert(syncState).values({ job: "cost", errorCode: "key_rejected", failedAt: at });
+  const { attention } = await read("admin");
+  const places = attention.map(({ kind, rule }) => rule ?? kind);
+  const [first, ...rest] = places;
+  expect(first).toBe("key_rejected");
+  const after = rest.indexOf("webhook_unreadable");
+  expect(rest.slice(0, after)).toContain("key_unused");
+  expect(rest.slice(0, after).every((rule) => isFindingRule(rule) && isSecurity(rule))).toBe(true);
+  expect(rest.slice(after)).toEqual(expect.arrayContaining(["invite_expiring", "key_expiring"]));
 });
 
 test("urgent items are listed before others", async () => {

@@ -65,3 +65,28 @@ export function toRuleSetting(given: Settings["finding_rules"], rule: FindingRul
   });
   return { isOn: stored?.isOn ?? true, thresholds: Object.fromEntries(thresholds) };
 }
+
+/** Someone could get in, or stay in unnoticed; of the others, something is untidy, ends soon, or costs more. */
+const securityRules: readonly FindingRule[] = [
+  "key_unused",
+  "key_maker_gone",
+  "key_never_expires",
+  "key_new_place",
+  "key_organization_wide",
+  "admins_many",
+  "member_idle",
+  "access_two_ways",
+  "spend_of_gone",
+  "retention_changed",
+  "customer_key_changed",
+  "grant_unused",
+  "break_glass_open",
+  "compliance_off",
+  "admin_key_old",
+  "audit_unproven",
+  "audit_no_checkpoint",
+];
+
+export function isSecurity(rule: FindingRule): boolean {
+  return securityRules.includes(rule);
+}
