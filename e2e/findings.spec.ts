@@ -42,17 +42,22 @@ test("an admin reads why something is wrong, dismisses it with a reason, assigns
   await dismissed.getByRole("button", { name: "Unused key", exact: true }).click();
   await expect(details).toContainText("A spare for the <b>yearly</b> drill");
   await details.getByRole("button", { name: "Close" }).last().click();
-  await (await findOperation(dismissed, "Open again")).press("Enter");
+  await (await findOperation(dismissed, "Reopen")).press("Enter");
   await expect(dismissed).toHaveCount(0);
 
   await page.goto("/findings?rule=key_unused");
   const again = rows(page).filter({ hasText: name });
   await (await findOperation(again, "Assign")).press("Enter");
   const assignment = page.getByRole("dialog", { name: "Assign this finding" });
-  await assignment.getByLabel("Email address").fill("nobody@northwind.example");
-  await assignment.getByRole("button", { name: "Assign" }).click();
-  await expect(assignment).toContainText("This person can’t see this finding.");
-  await assignment.getByLabel("Email address").fill("ines.duarte@northwind.example");
+  const search = assignment.getByRole("searchbox", { name: "Name or email" });
+  await search.fill("nobody here");
+  await expect(assignment).toContainText("No matching people.");
+  await expect(assignment.getByRole("button", { name: "Assign" })).toBeDisabled();
+  await search.fill("ines dua");
+  const assignee = assignment.getByRole("radio", { name: /^Inês Duarte/ });
+  await expect(assignment.getByText("ines.duarte@northwind.example")).toBeVisible();
+  await assignee.check();
+  await expectAccessible(page);
   await assignment.getByRole("button", { name: "Assign" }).click();
   await expect(again).toContainText("Due ");
 

@@ -12,6 +12,7 @@ import { membersQuery } from "@/lib/directory/members/queries";
 import type { MemberRow } from "@/lib/directory/members/schema";
 
 const maxFound = 8;
+const none: readonly FoundPerson[] = [];
 
 export type FoundPerson = Pick<MemberRow, "id" | "name" | "email">;
 /** `first` is chosen already. */
@@ -21,19 +22,31 @@ type Props = {
   onChoose: (memberId: string, person: FoundPerson) => void;
 };
 
-/** Whoever is chosen stays in sight while others are searched. */
 export function PersonFinder({ exceptId, first, onChoose }: Props) {
-  const t = useTranslations("members.finder");
-  const group = useId();
   const [q, setQ] = useState("");
-  const [chosen, setChosen] = useState<FoundPerson | undefined>(first);
   const { data, error, isPlaceholderData } = useQuery({
     ...membersQuery({ q: q.trim() }),
     enabled: q.trim() !== "",
   });
   // People whom nobody searched for must not be there to be chosen.
   const rows = q.trim() === "" || isPlaceholderData ? undefined : data?.rows;
-  const found: FoundPerson[] = (rows ?? []).filter(({ id }) => id !== exceptId).slice(0, maxFound);
+  const found = rows?.filter(({ id }) => id !== exceptId).slice(0, maxFound);
+  return <PeopleFinder q={q} onSearch={setQ} found={found} error={error} first={first} onChoose={onChoose} />;
+}
+
+type FinderProps = Pick<Props, "first" | "onChoose"> & {
+  q: string;
+  onSearch: (q: string) => void;
+  /** Undefined until they are read. */
+  found: readonly FoundPerson[] | undefined;
+  error: Error | null;
+};
+
+/** Whoever is chosen stays in sight while others are searched. */
+export function PeopleFinder({ q, onSearch, found = none, error, first, onChoose }: FinderProps) {
+  const t = useTranslations("members.finder");
+  const group = useId();
+  const [chosen, setChosen] = useState<FoundPerson | undefined>(first);
   const isChosenFound = found.some(({ id }) => id === chosen?.id);
   const shown = chosen && !isChosenFound ? [chosen, ...found] : found;
   const [best] = found;
@@ -50,9 +63,9 @@ export function PersonFinder({ exceptId, first, onChoose }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key arrives at the search inside.
     <div className="grid gap-2" onKeyDown={takeBest}>
-      <SearchInput label={t("search")} value={q} onSearch={setQ} />
+      <SearchInput label={t("search")} value={q} onSearch={onSearch} />
       {error && <FailureNote failure={toFailure(error)} />}
-      {rows && found.length === 0 && <p className="text-ink-muted text-sm">{t("nobody")}</p>}
+      {found !== none && found.length === 0 && <p className="text-ink-muted text-sm">{t("nobody")}</p>}
       {shown.length > 0 && (
         <fieldset className="rounded-md border p-1">
           <legend className="sr-only">{t("found")}</legend>

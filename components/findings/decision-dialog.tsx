@@ -1,15 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
-import { toFailure } from "@/components/shell/failure";
-import { FailureNote } from "@/components/shell/failure-note";
-import { Button } from "@/components/ui/controls/button";
+import { useState } from "react";
+import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input, inputClass } from "@/components/ui/controls/input";
-import { Dialog } from "@/components/ui/overlay/dialog";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import type { Finding } from "@/lib/governance/findings/schema";
+import { AssigneeFinder } from "./assignee-finder";
 import { useAssignFindings, useDismissFindings } from "./use-finding-mutations";
 
 type Props = {
@@ -18,7 +16,6 @@ type Props = {
   onDone?: () => void;
   onClose: () => void;
 };
-type Fields = Record<string, string[]> | undefined;
 
 const usualDays = { dismissed: 90, due: 14 };
 const rows = 3;
@@ -27,19 +24,18 @@ export function DismissDialog({ findings, onClose, onDone = onClose }: Props) {
   const t = useTranslations("findings.dismissal");
   const saving = useDismissFindings(findings, onDone);
   return (
-    <DecisionForm
-      title={t("title", { count: findings.length })}
-      submit={t("submit")}
+    <FormDialog
+      labels={{ title: t("title", { count: findings.length }), submit: t("submit") }}
       saving={saving}
-      onSubmit={(toText) => saving.mutate({ reason: toText("reason"), until: toText("until") })}
+      onSubmit={(form) => saving.mutate({ reason: toText(form, "reason"), until: toText(form, "until") })}
       onClose={onClose}
     >
-      {(fields) => (
+      {(faults) => (
         <>
           <Field
             label={t("reason")}
             hint={t("reasonHint", { count: findings.length })}
-            errors={fields?.reason}
+            errors={faults?.reason}
           >
             {(control) => (
               <textarea
@@ -52,36 +48,39 @@ export function DismissDialog({ findings, onClose, onDone = onClose }: Props) {
               />
             )}
           </Field>
-          <DayField label={t("until")} name="until" days={usualDays.dismissed} errors={fields?.until} />
+          <DayField label={t("until")} name="until" days={usualDays.dismissed} errors={faults?.until} />
         </>
       )}
-    </DecisionForm>
+    </FormDialog>
   );
 }
 
 export function AssignDialog({ findings, onClose, onDone = onClose }: Props) {
   const t = useTranslations("findings.assignment");
   const saving = useAssignFindings(findings, onDone);
-  const [only] = findings;
-  const to = findings.length === 1 ? only?.assigned?.to : undefined;
+  const [only, ...others] = findings;
+  const alone = others.length === 0 ? only : undefined;
+  const [to, setTo] = useState(alone?.assigned?.to);
   return (
-    <DecisionForm
-      title={t("title", { count: findings.length })}
-      submit={t("submit")}
-      saving={saving}
-      onSubmit={(toText) => saving.mutate({ to: toText("to"), dueOn: toText("dueOn") })}
+    <FormDialog
+      labels={{ title: t("title", { count: findings.length }), submit: t("submit") }}
+      saving={{ ...saving, isPossible: to !== undefined }}
+      onSubmit={(form) => saving.mutate({ to: to ?? "", dueOn: toText(form, "dueOn") })}
       onClose={onClose}
     >
-      {(fields) => (
+      {(faults) => (
         <>
-          <Field label={t("to")} hint={t("toHint", { count: findings.length })} errors={fields?.to}>
-            {(control) => <Input {...control} type="email" name="to" required defaultValue={to ?? ""} />}
-          </Field>
-          <DayField label={t("dueOn")} name="dueOn" days={usualDays.due} errors={fields?.dueOn} />
+          <p className="text-sm">{t("hint", { count: findings.length })}</p>
+          <AssigneeFinder findingId={alone?.id} assigned={alone?.assigned} onChoose={setTo} />
+          <DayField label={t("dueOn")} name="dueOn" days={usualDays.due} errors={faults?.dueOn} />
         </>
       )}
-    </DecisionForm>
+    </FormDialog>
   );
+}
+
+function toText(form: FormData, name: string): string {
+  return String(form.get(name) ?? "");
 }
 
 type DayProps = { label: string; name: string; days: number; errors: string[] | undefined };
@@ -101,47 +100,5 @@ function DayField({ label, name, days, errors }: DayProps) {
         />
       )}
     </Field>
-  );
-}
-
-type FormProps = {
-  title: string;
-  submit: string;
-  saving: { isPending: boolean; error: Error | null };
-  onSubmit: (toText: (name: string) => string) => void;
-  onClose: () => void;
-  children: (fields: Fields) => ReactNode;
-};
-
-function DecisionForm({ title, submit, saving, onSubmit, onClose, children }: FormProps) {
-  const ui = useTranslations("ui");
-  const formId = useId();
-  const failure = saving.error && toFailure(saving.error);
-  return (
-    <Dialog
-      title={title}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary" isPending={saving.isPending}>
-            {submit}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={formId}
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const form = new FormData(event.currentTarget);
-          if (!saving.isPending) onSubmit((name) => String(form.get(name) ?? ""));
-        }}
-      >
-        {children(failure?.fields)}
-        {failure && !failure.fields && <FailureNote failure={failure} />}
-      </form>
-    </Dialog>
   );
 }

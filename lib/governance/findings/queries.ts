@@ -26,3 +26,13 @@ export function findingTrendQuery(search: FindingSearch) {
 export function findingChoicesQuery(search: FindingSearch) {
   return read(["findings", "choices", search], "findings/choices", { search: toFindingQueryString(search) });
 }
+
+/** People by what is typed; those of the text before stay while the next ones load. Without `finding`, for several. */
+export function assigneesQuery(q: string, finding: string | undefined) {
+  return read(["findings", "assignees", q, finding] as const, "findings/assignees", {
+    search: { q, finding },
+    placeholderData: keepPreviousData,
+    enabled: q !== "",
+    staleTime: 60_000,
+  });
+}

@@ -1,5 +1,7 @@
 import "server-only";
+import { z } from "zod";
 import { defineRead } from "@/lib/core/entry/define-read";
+import { findAssignees } from "./assignees-read-model";
 import { listFindingChoices } from "./choices-read-model";
 import { listFindings } from "./list-read-model";
 import { loadFindingSearch } from "./search-params";
@@ -10,6 +12,11 @@ export const findingReads = {
     permission: "findings:write",
     search: (query) => loadFindingSearch(query),
     read: listFindingChoices,
+  }),
+  "findings/assignees": defineRead({
+    permission: "findings:write",
+    search: z.object({ q: z.string().max(200), finding: z.uuid().optional() }),
+    read: findAssignees,
   }),
   findings: defineRead({
     permission: "findings:read",
