@@ -16,11 +16,20 @@ import { EvidenceText } from "./evidence-text";
 import { FindingSubject } from "./finding-subject";
 import { FixButtons } from "./fix-buttons";
 import { ScoreFormula } from "./score-formula";
+import type { Decide } from "./use-finding-menu";
 import type { AskToFix } from "./use-fixing";
 
-type Props = { finding: Finding; allowed: readonly Fix[]; onFix: AskToFix; onClose: () => void };
+type Props = {
+  finding: Finding;
+  allowed: readonly Fix[];
+  onFix: AskToFix;
+  /** Null for people who only read. */
+  onDecide: Decide | null;
+  onClose: () => void;
+};
 
-export function FindingDialog({ finding, allowed, onFix, onClose }: Props) {
+/** What is done about it has a dialog of its own, or closes this one, because the finding is then another. */
+export function FindingDialog({ finding, allowed, onFix, onDecide, onClose }: Props) {
   const t = useTranslations("findings");
   const ui = useTranslations("ui");
   const { rule, state } = finding;
@@ -58,8 +67,40 @@ export function FindingDialog({ finding, allowed, onFix, onClose }: Props) {
           {state === "open" && part !== null && <p>{t(`where.${part}`)}</p>}
         </section>
         <FindingFacts finding={finding} />
+        {onDecide && state !== "resolved" && (
+          <DecideButtons
+            state={state}
+            onDecide={(what) => {
+              onClose();
+              onDecide(finding, what);
+            }}
+          />
+        )}
       </div>
     </Dialog>
+  );
+}
+
+type DecideProps = Pick<Finding, "state"> & { onDecide: (what: Parameters<Decide>[1]) => void };
+
+/** Apart from what fixes it. */
+function DecideButtons({ state, onDecide }: DecideProps) {
+  const t = useTranslations("findings");
+  return (
+    <div className="flex gap-2">
+      <Button size="sm" onClick={() => onDecide("assign")}>
+        {t("assignment.open")}
+      </Button>
+      {state === "dismissed" ? (
+        <Button size="sm" onClick={() => onDecide("reopen")}>
+          {t("dismissal.undo")}
+        </Button>
+      ) : (
+        <Button size="sm" onClick={() => onDecide("dismiss")}>
+          {t("dismissal.open")}
+        </Button>
+      )}
+    </div>
   );
 }
 

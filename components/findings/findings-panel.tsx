@@ -53,7 +53,7 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
   });
   const { rows, newest } = list;
   const fixing = useFixing();
-  const { toItems, dialogs } = useFindingMenu({
+  const { toItems, dialogs, decide } = useFindingMenu({
     canWrite,
     allowed,
     onOpen: setShown,
@@ -120,6 +120,7 @@ export function FindingsPanel({ canWrite, allowed }: Props) {
           finding={shown}
           allowed={allowed}
           onFix={fixing.askToFix}
+          onDecide={canWrite ? decide : null}
           onClose={() => setShown(undefined)}
         />
       )}

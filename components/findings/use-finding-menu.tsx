@@ -15,6 +15,7 @@ const DismissDialog = onDemand(() => import("./decision-dialog").then((file) => 
 const loadWrites = () => import("./finding-writes").then((file) => file.FindingWrites);
 
 type Asked = { finding: Finding; what: "dismiss" | "assign" };
+export type Decide = (finding: Finding, what: Asked["what"] | "reopen") => void;
 
 type Options = {
   canWrite: boolean;
@@ -28,6 +29,11 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
   const t = useTranslations("findings");
   const [asked, setAsked] = useState<Asked>();
   const { ask: write, writes } = useAskedWrites(loadWrites);
+  const decide = useCallback<Decide>(
+    (finding, what) =>
+      what === "reopen" ? write({ write: what, findingId: finding.id }) : setAsked({ finding, what }),
+    [write],
+  );
   const toItems = useCallback(
     (finding: Finding): MenuItem[] => {
       const details = { id: "details", label: t("details"), onSelect: () => onOpen(finding) };
@@ -43,19 +49,19 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
           ? {
               id: "reopen",
               label: t("dismissal.undo"),
-              onSelect: () => write({ write: "reopen", findingId: finding.id }),
+              onSelect: () => decide(finding, "reopen"),
             }
           : {
               id: "dismiss",
               hasDialog: true,
               label: t("dismissal.open"),
-              onSelect: () => setAsked({ finding, what: "dismiss" }),
+              onSelect: () => decide(finding, "dismiss"),
             };
       const assign = {
         id: "assign",
         hasDialog: true,
         label: t("assignment.open"),
-        onSelect: () => setAsked({ finding, what: "assign" }),
+        onSelect: () => decide(finding, "assign"),
       };
       const end = {
         id: "unassign",
@@ -64,7 +70,7 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
       };
       return [details, ...fixes, assign, ...(finding.assigned ? [end] : []), dismissal];
     },
-    [t, canWrite, allowed, onOpen, onFix, write],
+    [t, canWrite, allowed, onOpen, onFix, write, decide],
   );
   const close = () => setAsked(undefined);
   const Dialog = asked?.what === "assign" ? AssignDialog : DismissDialog;
@@ -74,5 +80,5 @@ export function useFindingMenu({ canWrite, allowed, onOpen, onFix }: Options) {
       {writes}
     </>
   );
-  return { toItems, dialogs };
+  return { toItems, dialogs, decide };
 }

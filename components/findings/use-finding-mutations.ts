@@ -24,10 +24,12 @@ const toIds = (findings: Found) => findings.map(({ id }) => id);
 
 export function useDismissFindings(findings: Found, onDone: () => void) {
   const t = useTranslations("findings.dismissal");
+  const { mutate: reopen } = useReopenFinding();
   return useDecide<Dismissal>(findings, {
     alone: (send, given) => send(dismissFinding, given),
     together: (send, given) => send(dismissFindings, given),
     done: t("done"),
+    undo: reopen,
     onDone,
   });
 }
@@ -46,14 +48,22 @@ type Decide<Given> = {
   alone: (send: Send, given: Given & { findingId: string }) => Promise<unknown>;
   together: (send: Send, given: Given & { findingIds: string[] }) => Promise<{ runId: string }>;
   done: string;
+  /** Takes back what was decided on one; the toast of a run has its own. */
+  undo?: (findingId: string) => void;
   onDone: () => void;
 };
 
 /** One is decided on immediately, several in a run. */
-function useDecide<Given>(findings: Found, { alone, together, done, onDone }: Decide<Given>) {
+function useDecide<Given>(findings: Found, { alone, together, done, undo, onDone }: Decide<Given>) {
+  const ui = useTranslations("ui");
   const [findingId = "", ...others] = toIds(findings);
   const one = useFormMutation<Given>(
-    { run: (send, given) => alone(send, { ...given, findingId }), toText: () => done, refreshes },
+    {
+      run: (send, given) => alone(send, { ...given, findingId }),
+      toText: () => done,
+      refreshes,
+      action: undo && { label: ui("undo"), onAction: () => undo(findingId) },
+    },
     onDone,
   );
   const many = useStartRun<Given>({

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { toast } from "@/components/ui/overlay/toast-store";
+import { type Toast, toast } from "@/components/ui/overlay/toast-store";
 import { toFailure, useFailureToast } from "./failure";
 import { showApprovalRun } from "./request-approval";
 import type { Send } from "./submits";
@@ -13,11 +13,13 @@ type Operation<Given> = {
   toText: (given: Given) => ReactNode;
   refreshes: readonly string[];
   isRepeatable?: boolean;
+  /** What the toast offers. */
+  action?: Toast["action"];
 };
 
 /** The form stays open and shows the failure; `onDone` closes it. */
 export function useFormMutation<Given>(
-  { run, toText, refreshes, isRepeatable = false }: Operation<Given>,
+  { run, toText, refreshes, isRepeatable = false, action }: Operation<Given>,
   onDone?: () => void,
 ) {
   const refresh = useRefresh(refreshes);
@@ -25,7 +27,7 @@ export function useFormMutation<Given>(
     write: run,
     isRepeatable,
     onSuccess: (answer, given) => {
-      if (!showApprovalRun(answer)) toast(toText(given));
+      if (!showApprovalRun(answer)) toast(toText(given), { action });
       onDone?.();
     },
     onSettled: refresh,
