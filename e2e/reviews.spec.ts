@@ -52,6 +52,12 @@ test.describe("a review of one workspace", () => {
 
   test("the lead decides by keyboard, submits, and sees each row's result", async ({ page, signIn }) => {
     await signIn("lead");
+    await page.goto("/findings");
+    const navigation = page.getByRole("navigation", { name: "Main navigation" });
+    await expect(navigation.getByRole("link", { name: /^Governance \d+ to do$/ })).toBeVisible();
+    const tabs = page.getByRole("navigation", { name: "Governance", exact: true });
+    await expect(tabs.getByRole("link", { name: /^Reviews \d+ to do$/ })).toBeVisible();
+    await expectAccessible(page);
     await page.goto(address);
     const table = page.getByRole("table", { name: "Memberships" });
     await expect(table.getByText("Another reviewer decides about you.")).toBeVisible();

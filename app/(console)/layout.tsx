@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
 import { listObjectOperations } from "@/components/palette/object-operations";
 import { listOperations } from "@/components/palette/operations";
 import { PaletteLauncher } from "@/components/palette/palette-launcher";
@@ -14,6 +14,7 @@ import { listPlaces } from "@/components/shell/navigation";
 import { PaperNotice } from "@/components/shell/paper-notice";
 import { Prefetch } from "@/components/shell/prefetch";
 import { UnsavedGuard } from "@/components/shell/unsaved-guard";
+import { Waiting } from "@/components/shell/waiting";
 import { SignOut } from "@/components/sign-in/sign-out";
 import { StepUpDialog } from "@/components/step-up/step-up-dialog";
 import { SyncFreshness } from "@/components/sync/sync-freshness";
@@ -23,13 +24,19 @@ import { getSyncStatus } from "@/lib/across/sync/status";
 import { can } from "@/lib/core/auth/permissions";
 import { permitPage } from "@/lib/core/auth/permit";
 import { getSetting } from "@/lib/core/settings/store";
+import { countWaitingReviews } from "@/lib/governance/reviews/own-read-model";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const by = await permitPage("sync:read");
   const { persona, name, email } = by.actor;
   const nonce = (await headers()).get("x-nonce") ?? "";
   const [t, status] = await Promise.all([getTranslations("shell.persona"), getSyncStatus(by)]);
-  const places = await listPlaces(persona, status.unavailable);
+  const reviews = (
+    <Suspense key="reviews">
+      <Waiting count={countWaitingReviews(by).catch(() => 0)} />
+    </Suspense>
+  );
+  const places = await listPlaces(persona, status.unavailable, { reviews });
   const pages = places.flatMap((place) => place.pages);
   const palette = {
     operations: listOperations(by.actor, pages),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useToastMutation } from "@/components/shell/use-operation";
@@ -38,12 +39,17 @@ export function useEndSeries() {
   });
 }
 
+/** The navigation's number is the server's. */
 export function useSubmitReview(onDone: () => void) {
   const client = useQueryClient();
+  const router = useRouter();
   return useWrite<Submit, Submitted>({
     write: (send, given) => send(submitReview, given),
     onSuccess: onDone,
-    onSettled: () => Promise.all(refreshes.map((key) => client.invalidateQueries({ queryKey: [key] }))),
+    onSettled: () => {
+      router.refresh();
+      return Promise.all(refreshes.map((key) => client.invalidateQueries({ queryKey: [key] })));
+    },
   });
 }
 

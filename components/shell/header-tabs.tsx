@@ -22,7 +22,12 @@ export function HeaderTabs() {
       <Tabs
         label={place.label}
         current={current}
-        tabs={tabs.map(({ name, href, tab, label }) => ({ id: name, href, label: tab ?? label }))}
+        tabs={tabs.map(({ name, href, tab, label, count }) => ({
+          id: name,
+          href,
+          label: tab ?? label,
+          count,
+        }))}
       >
         {owner?.view && views.length > 1 && (
           <TabViews label={owner.label} views={views} current={page.name} />

@@ -1,5 +1,6 @@
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { can, type Permission } from "@/lib/core/auth/permissions";
 import type { Persona } from "@/lib/core/auth/vocabulary";
 import type { PagePart } from "@/lib/core/db/vocabulary";
@@ -150,7 +151,12 @@ export function listReadable(persona: Persona, unavailable: readonly string[]): 
     .filter(({ pages }) => pages.length > 0);
 }
 
-export async function listPlaces(persona: Persona, unavailable: readonly string[]): Promise<NavPlace[]> {
+/** `counts`: how much waits on a page. */
+export async function listPlaces(
+  persona: Persona,
+  unavailable: readonly string[],
+  counts: Partial<Record<NavName, ReactNode>> = {},
+): Promise<NavPlace[]> {
   const t = await getTranslations("shell.nav");
   return listReadable(persona, unavailable).map(({ name, group, pages }) => ({
     name,
@@ -165,6 +171,7 @@ export async function listPlaces(persona: Persona, unavailable: readonly string[
         ...(tab && { tab: t(tab) }),
         ...(view && { view: t(view) }),
         ...(of !== undefined && { of }),
+        ...(counts[name] && { count: counts[name] }),
       }),
     ),
   }));

@@ -1,4 +1,5 @@
 import type { Route } from "next";
+import type { ReactNode } from "react";
 import type messages from "@/messages/en.json";
 import type { IconName } from "./nav-icons";
 
@@ -12,6 +13,8 @@ export type NavPage = {
   tab?: string;
   view?: string;
   of?: NavName | null;
+  /** How much waits there for the person. */
+  count?: ReactNode;
 };
 export type NavPlace = {
   name: IconName;

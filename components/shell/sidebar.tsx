@@ -44,6 +44,7 @@ function PlaceLink({ place, onNavigate }: { place: NavPlace; onNavigate?: () => 
       <Icon />
       <span className="truncate">{place.label}</span>
       <OnItsWay />
+      {place.pages.map(({ count }) => count)}
     </Link>
   );
 }

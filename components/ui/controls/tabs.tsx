@@ -48,7 +48,7 @@ export function Tabs({ label, tabs, current, children }: Props) {
           <Link key={tab.id} {...toTab(tab.href, tab.id === current)} className="tab-link">
             {tab.label}
             {tab.count !== undefined && (
-              <span className="text-ink-faint text-xs tabular-nums">{tab.count}</span>
+              <span className="text-ink-faint text-xs tabular-nums empty:hidden">{tab.count}</span>
             )}
           </Link>
         ))}

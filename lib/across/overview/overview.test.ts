@@ -312,16 +312,14 @@ test("findings about security are listed before everything that isn't urgent", a
   await evaluateFindings();
   const db = await database();
   const at = new Date();
-  await db
-    .insert(webhooks)
-    .values({
-      id: crypto.randomUUID(),
-      name: "#f",
-      sealed: "v1.AAAA",
-      createdBy: "x",
-      createdAt: at,
-      changedAt: at,
-    });
+  await db.insert(webhooks).values({
+    id: crypto.randomUUID(),
+    name: "#f",
+    sealed: "v1.AAAA",
+    createdBy: "x",
+    createdAt: at,
+    changedAt: at,
+  });
   await db.insert(syncState).values({ job: "cost", errorCode: "key_rejected", failedAt: at });
   const { attention } = await read("admin");
   const places = attention.map(({ kind, rule }) => rule ?? kind);

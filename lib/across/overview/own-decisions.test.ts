@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { getActor } from "@/lib/core/auth/actor";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { markRead } from "@/lib/core/history/test-history";
+import { countWaitingReviews } from "@/lib/governance/reviews/own-read-model";
 import {
   decide,
   dueOn,
@@ -44,6 +45,21 @@ test("a lead's overview begins with what they have to decide, without the row ab
   });
   await decide(world.own, world.ana, "keep");
   expect((await read(personas.lead))[0]?.count).toBe(rows.length - (isListed ? 1 : 0) - 1);
+});
+
+test("the navigation counts a review until its last decision is made, and only for who decides", async () => {
+  const count = async (email: string) => {
+    const actor = await getActor(email);
+    if (!actor) throw new Error(`${email} is nobody`);
+    return countWaitingReviews(permitFor(actor, "sync:read"));
+  };
+  expect(await count(personas.lead)).toBe(0);
+  await startOwn();
+  expect(await count(personas.lead)).toBe(1);
+  expect(await count(personas.admin)).toBe(0);
+  const { rows } = await readRows(world.own);
+  for (const { userId, email } of rows) if (email !== personas.lead) await decide(world.own, userId, "keep");
+  expect(await count(personas.lead)).toBe(0);
 });
 
 test("nobody else is told of a lead's decisions", async () => {

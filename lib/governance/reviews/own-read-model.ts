@@ -1,12 +1,20 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { can } from "@/lib/core/auth/permissions";
+import type { Permit } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import { reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
+import { keptRead } from "@/lib/core/entry/kept-read";
 import { toDay } from "@/lib/core/format/calendar";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { fromRows, isOwnRow, stateOfRow } from "./state-sql";
+
+/** How many open reviews wait for this person. Every page shows it, so the answer is kept until something is written. */
+export const countWaitingReviews = keptRead(
+  "person",
+  async ({ actor }: Permit<"sync:read">) => (await listOwnReviews(actor)).length,
+);
 
 export type OwnReview = { id: string; name: string; dueOn: string; isOverdue: boolean; count: number };
 
