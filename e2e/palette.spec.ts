@@ -172,6 +172,11 @@ test.describe("the command palette", () => {
       ["export members", "Export members (CSV)"],
       ["download costs", "Export cost (CSV)"],
       ["cost last month by model", "Cost · Last month"],
+      ["add someone to data science", "Add people to Data science…"],
+      ["why did cost go up", "What changed"],
+      ["settings notifications", "Notifications: mail and webhooks"],
+      ["close november", "Close November"],
+      ["cost in october", "Cost · October"],
       ["switch language", "Language: Deutsch"],
       ["dark mode", "Theme: Dark"],
       ["how do I sign out?", "Sign out"],
@@ -284,6 +289,31 @@ test.describe("the command palette", () => {
     const ending = page.getByRole("dialog", { name: "End all sessions?" });
     await expect(ending).toContainText(email);
     await expect(ending).not.toContainText("This signs you out, too.");
+  });
+
+  test("the palette closes the month that is named, and finds where messages go", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("admin");
+    await open(page, "/me", "My access");
+    const last = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 1));
+    const toText = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat("en", { ...options, month: "long", timeZone: "UTC" }).format(last);
+    const name = toText({ year: "numeric" });
+    await page.keyboard.type(`close ${toText({})}`);
+    await expect(marked(page)).toHaveText(`Close ${name}…`);
+    await expectAccessible(page);
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog", { name: "Close a month" });
+    await expect(dialog.getByLabel("Month").locator("option:checked")).toHaveText(name);
+    await expect(page).toHaveURL(/\/cost\/statements$/);
+    await page.keyboard.press("Escape");
+    await pressPalette(page);
+    await page.keyboard.type("settings notifications");
+    await expect(marked(page)).toHaveText("Notifications: mail and webhooks");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Where messages go" })).toBeInViewport();
   });
 
   test("a link that someone sent opens a dialog, but fills in nothing", async ({ page, signIn }) => {

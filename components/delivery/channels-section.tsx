@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
+import { useAsked } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -26,6 +27,8 @@ export function ChannelsSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("delivery");
   const { data, error, refetch } = useQuery(channelsQuery());
   const [isAdding, setAdding] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  useAsked(["messages"], () => place.current?.scrollIntoView());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const add = canWrite && (
@@ -35,11 +38,13 @@ export function ChannelsSection({ canWrite }: { canWrite: boolean }) {
     </Button>
   );
   return (
-    <Section title={t("title")} text={t("text")} actions={add}>
-      <MailState {...data} canWrite={canWrite} />
-      <Webhooks webhooks={data.webhooks} canWrite={canWrite} />
-      {isAdding && <WebhookDialog onClose={() => setAdding(false)} />}
-    </Section>
+    <div ref={place} className="scroll-mt-[calc(var(--spacing-bar)+1rem)]">
+      <Section title={t("title")} text={t("text")} actions={add}>
+        <MailState {...data} canWrite={canWrite} />
+        <Webhooks webhooks={data.webhooks} canWrite={canWrite} />
+        {isAdding && <WebhookDialog onClose={() => setAdding(false)} />}
+      </Section>
+    </div>
   );
 }
 

@@ -3,8 +3,15 @@ import { fold as foldLetters } from "@/lib/core/format/fold";
 
 /** `words`: other ways to say it. */
 type Command = { label: string; detail?: string; words?: string; name?: string };
-/** `filler` says nothing; `nouns`, what objects are called in general, such as "key", ask for nothing alone. */
-type Common = { filler: ReadonlySet<string>; nouns: readonly string[] };
+/**
+ * `filler` says nothing; `nouns`, what objects are called in general, such as "key", ask for nothing alone. `synonyms` are
+ * words that say the same.
+ */
+type Common = {
+  filler: ReadonlySet<string>;
+  nouns: readonly string[];
+  synonyms?: readonly (readonly string[])[];
+};
 export type Match<One> = {
   command: One;
   /** Words of the text that the command doesn't know, which may be a name. */
@@ -24,7 +31,10 @@ export type Match<One> = {
 const minLetters = 3;
 
 /** Finds commands by words of theirs, in any order, that may be unfinished or have a typo; the best ones are first. */
-export function createFinder<One extends Command>(commands: readonly One[], { filler, nouns }: Common) {
+export function createFinder<One extends Command>(
+  commands: readonly One[],
+  { filler, nouns, synonyms = [] }: Common,
+) {
   const isNoun = (term: string) => nouns.some((noun) => noun.startsWith(term));
   const index = new MiniSearch<Command & { id: number }>({
     fields: ["label", "detail", "words"],
@@ -37,7 +47,13 @@ export function createFinder<One extends Command>(commands: readonly One[], { fi
       weights: { prefix: 0.6, fuzzy: 0.2 },
     },
   });
-  index.addAll(commands.map(({ label, detail = "", words = "" }, id) => ({ id, label, detail, words })));
+  index.addAll(
+    commands.map(({ label, detail = "", words = "", name }, id) => {
+      // With an object, a word more would ask for what nobody meant: "cost checkout" sets no limit.
+      const more = name ? [] : listSynonyms(`${label} ${detail} ${words}`, synonyms);
+      return { id, label, detail, words: [words, ...more].join(" ") };
+    }),
+  );
   return (text: string): Match<One>[] =>
     index.search(text).flatMap(({ id, terms, queryTerms, match }) => {
       const command = commands[id];
@@ -62,6 +78,11 @@ function toMaxTypos({ length }: string): number | false {
 function toTerm(word: string, filler: ReadonlySet<string>): string | null {
   const term = fold(word);
   return term === "" || filler.has(term) ? null : term;
+}
+
+function listSynonyms(text: string, synonyms: readonly (readonly string[])[]): string[] {
+  const own = new Set(toWords(text).map(fold));
+  return synonyms.filter((group) => group.some((word) => own.has(word))).flat();
 }
 
 /** Removes each term once, because a name may have the same word. */

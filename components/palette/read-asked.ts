@@ -10,6 +10,8 @@ export type AskedWords<Role> = {
   links: PairLinks;
   roles: readonly { role: Role; name: string }[];
   filler: ReadonlySet<string>;
+  /** Who is nobody in particular, such as "someone". */
+  anyone: readonly string[];
 };
 export type Asked<Role> = {
   names: readonly ObjectOperationName[];
@@ -32,7 +34,7 @@ export const pairKinds: Partial<Record<ObjectOperationName, Record<keyof Pair, H
 export function readAsked<Role>(
   text: string,
   matches: readonly Match<Named>[],
-  { links, roles, filler }: AskedWords<Role>,
+  { links, roles, filler, anyone }: AskedWords<Role>,
 ): Asked<Role> | null {
   const toRank = ({ isSure, isWhole, known }: Match<Named>) =>
     known.length * 4 + Number(isSure) * 2 + Number(isWhole);
@@ -49,16 +51,35 @@ export function readAsked<Role>(
   if (preset)
     return { names: ["changeRole"], name: preset.rest, pair: null, role: preset.role, isWhole: best.isWhole };
   const isPaired = names.some((name) => pairKinds[name]);
-  const pair = isPaired ? readPair(best.said, isAlike(text, links), links) : null;
-  const isHalf = !pair && isOnlyFrom(best.said, links);
+  const both = isPaired ? readPair(best.said, isAlike(text, links), links) : null;
+  const only = both && findOnlyNamed(both, anyone, links.articles);
+  const pair = only === null ? both : null;
+  const isHalf = !both && isOnlyFrom(best.said, links);
   return {
     names: isHalf ? names.filter((name) => name !== "copyAccess") : names,
-    name: best.rest,
+    name: only ?? best.rest,
     pair,
     role: null,
     isWhole: best.isWhole,
   };
 }
 
+/** Of "someone to checkout", the one that is named. */
+function findOnlyNamed(
+  { from, to }: Pair,
+  anyone: readonly string[],
+  articles: readonly string[],
+): string | null {
+  const isUnnamed = (name: string) => {
+    const words = name.split(" ").map(fold);
+    const rest = words.filter((word) => !anyone.includes(word));
+    return rest.length < words.length && rest.every((word) => articles.includes(word));
+  };
+  if (isUnnamed(from)) return to;
+  return isUnnamed(to) ? from : null;
+}
+
 export const kindsOf = (names: readonly ObjectOperationName[]) => [...new Set(names.map(kindOf))];
+/** Groups of words that say the same, each after a semicolon. */
+export const toSynonyms = (groups: string) => groups.split(";").map(toFoldedList);
 export const toFoldedList = (words: string) => words.split(",").map((word) => fold(word.trim()));

@@ -57,6 +57,7 @@ function useWords() {
       [toRole(role), role.replaceAll("_", " ")].map((name) => ({ role, name })),
     ),
     filler: new Set(toFoldedList(t("operationFiller"))),
+    anyone: toFoldedList(t("anyone")),
   };
 }
 

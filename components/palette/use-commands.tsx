@@ -7,7 +7,7 @@ import { hitKinds } from "@/lib/across/palette/vocabulary";
 import type { Command } from "./entry";
 import { createFinder } from "./find-commands";
 import { kindOf, type ObjectOperationName, toStart } from "./object-operations";
-import { toFoldedList } from "./read-asked";
+import { toFoldedList, toSynonyms } from "./read-asked";
 import { operationIcons } from "./use-operation-entries";
 
 /** Finds pages and actions by what people call them, and actions on objects as well. */
@@ -36,6 +36,7 @@ export function useCommands(
     const nouns = hitKinds.flatMap((kind) => toFoldedList(t(`words.nouns.${kind}`)));
     const filler = new Set(toFoldedList(t("words.operationFiller")));
     const all = [...local.pages, ...local.operations, ...onObjects];
-    return { all, find: createFinder(all, { filler, nouns }) };
+    const synonyms = toSynonyms(t("words.synonyms"));
+    return { all, find: createFinder(all, { filler, nouns, synonyms }) };
   }, [t, local, objectOperations, pages]);
 }

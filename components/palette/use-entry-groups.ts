@@ -8,6 +8,7 @@ import { useAsked } from "./use-asked";
 import { useCommands } from "./use-commands";
 import { useHitEntries, useRecentHits } from "./use-hit-entries";
 import { useLocalEntries } from "./use-local-entries";
+import { useMonthEntries } from "./use-month-entries";
 import { useReportEntries } from "./use-report-entries";
 import { useTypedEntries } from "./use-typed-entries";
 
@@ -26,7 +27,8 @@ export function useEntryGroups({ text, operations, objectOperations, person }: O
   const { hits, ...search } = useHitEntries(text, objectOperations);
   const matches = find(text);
   const asked = useAsked(text, matches, objectOperations);
-  const begun = useTypedEntries(text, matches);
+  const ofMonth = useMonthEntries(text, matches);
+  const begun = [...useTypedEntries(text, matches), ...ofMonth.operations];
   const isTyped = text.trim() !== "";
   const isLoading = search.isLoading || asked.isLoading || recentHits.isLoading;
   const { error, refetch } = asked.error && !search.error ? asked : search;
@@ -37,7 +39,8 @@ export function useEntryGroups({ text, operations, objectOperations, person }: O
     { name: "keys", entries: putRecentFirst(hits.keys, recent) },
   ];
   const isFound = found.some(({ entries }) => entries.length > 0);
-  const read = reports.read(text);
+  const phrases = reports.read(text);
+  const read = phrases.length > 0 ? phrases : ofMonth.reports;
   const hasMore = isFound || asked.isAsked || begun.length > 0 || read.length > 0;
   const { commands, isSure } = choose(matches, hasMore);
   // A name or a phrase may begin with the words of a page.
@@ -48,16 +51,11 @@ export function useEntryGroups({ text, operations, objectOperations, person }: O
   const first: EntryGroup = { name: "operations", entries: isWhole ? [...begun, ...asked.entries] : [] };
   const recall = (value: string) =>
     [...all, ...recentHits.entries].find((entry) => entry.value === value) ?? reports.recall(value);
+  const offered = local.operations.filter(({ isAsked }) => !isAsked);
   const untyped: EntryGroup[] = [
     { name: "recent", entries: recent.flatMap((value) => recall(value) ?? []) },
     { name: "pages", entries: without(local.pages, recent) },
-    {
-      name: "operations",
-      entries: without(
-        local.operations.filter(({ isAsked }) => !isAsked),
-        recent,
-      ),
-    },
+    { name: "operations", entries: without(offered, recent) },
   ];
   const listed = isTyped ? [first, ...(isSure ? [...typed, ...found] : [...found, ...typed])] : untyped;
   // All at once, so that nothing moves when the names of recent ones arrive.

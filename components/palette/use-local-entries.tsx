@@ -1,6 +1,8 @@
 "use client";
 
 import {
+  Bell,
+  BookCheck,
   Clock,
   Download,
   FileUp,
@@ -29,6 +31,8 @@ const icons: Record<OperationName, LucideIcon> = {
   importInvites: FileUp,
   createWorkspace: Layers,
   addBudget: PiggyBank,
+  closeMonth: BookCheck,
+  notifications: Bell,
   startReview: UserRoundCheck,
   addGrant: UserPlus,
   unusedKeys: KeyRound,

@@ -17,14 +17,15 @@ import { DraftSummary } from "./draft-summary";
 import { useCloseMonth } from "./use-statement-mutations";
 import { useStatementNames } from "./use-statement-names";
 
-type Props = { months: readonly string[]; onClose: () => void };
+/** `first`: the month that is chosen already. */
+type Props = { months: readonly string[]; first: string | null; onClose: () => void };
 const nothing: DraftSearch = { month: null, currency: null, tag: null, rule: null, center: null };
 
-export function CloseMonthDialog({ months, onClose }: Props) {
+export function CloseMonthDialog({ months, first, onClose }: Props) {
   const t = useTranslations("statements");
   const ui = useTranslations("ui");
   const { toMonth } = useStatementNames();
-  const [search, setSearch] = useState<DraftSearch>(nothing);
+  const [search, setSearch] = useState<DraftSearch>({ ...nothing, month: first });
   const { data, error, isPlaceholderData } = useQuery(draftQuery(search));
   const closing = useCloseMonth(onClose);
   const failure = closing.error ?? error;

@@ -9,7 +9,7 @@ import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
-import { useAskedDialog } from "@/components/shell/use-asked-dialog";
+import { useAskedDialog, useGiven } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
 import { Amount } from "@/components/ui/display/amount";
@@ -32,6 +32,11 @@ export function StatementsPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("statements");
   const { data, error, refetch } = useQuery(statementsQuery());
   const [isClosing, setClosing] = useAskedDialog("close");
+  const [month, forgetMonth] = useGiven("month");
+  const endClosing = () => {
+    setClosing(false);
+    forgetMonth();
+  };
   const columns = useColumns();
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
@@ -62,7 +67,7 @@ export function StatementsPanel({ canWrite }: { canWrite: boolean }) {
       {data.corrections.length > 0 && <OpenCorrections corrections={data.corrections} />}
       {!isEmpty && <AccountsSection page={data} canWrite={canWrite} />}
       {canWrite && isClosing && (
-        <CloseMonthDialog months={data.openMonths} onClose={() => setClosing(false)} />
+        <CloseMonthDialog months={data.openMonths} first={month} onClose={endClosing} />
       )}
     </>
   );
