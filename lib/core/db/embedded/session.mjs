@@ -83,7 +83,7 @@ function readClient(
 
 /** Passes on the answer and returns whether no transaction is open after it. */
 async function runFor(
-  /** @type {import("./copies.mjs").Batch} */ { message, output },
+  /** @type {Batch} */ { message, output },
   /** @type {import("./contract").Engine["run"]} */ run,
 ) {
   let tail = Buffer.alloc(0);
