@@ -2,8 +2,9 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/core/audit/test-log";
 import { getActor } from "@/lib/core/auth/actor";
+import { currentActor } from "@/lib/core/auth/session";
 import { permitFor } from "@/lib/core/auth/test-permit";
-import { inRequest } from "@/lib/core/auth/test-request";
+import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
 import { approveBulk } from "@/lib/core/bulk/actions";
 import { listRuns } from "@/lib/core/bulk/list-read-model";
 import { BulkRunner } from "@/lib/core/bulk/runner";
@@ -308,6 +309,21 @@ describe("removeGrant", () => {
     await addMember("primary_owner");
     expect((await remove(me)).serverError).toBeUndefined();
     expect(await getActor(me)).toBeNull();
+  });
+
+  test("removeGrant ends the sessions of who had it, but none of a member", async () => {
+    await addMember("primary_owner");
+    const isIn = (as: { token: string }) => inRequest({ as }, async () => (await currentActor()) !== null);
+    await insert(email, "auditor");
+    await insert("primary_owner@northwind.example", "auditor");
+    const [guest, member] = [
+      await startTestSession(email),
+      await startTestSession("primary_owner@northwind.example"),
+    ];
+    for (const address of [email, "primary_owner@northwind.example"])
+      expect((await remove(address)).serverError).toBeUndefined();
+    await insert(email, "auditor");
+    expect([await isIn(guest), await isIn(member)]).toEqual([false, true]);
   });
 
   test("removeGrant keeps one of two admins who remove each other", async () => {

@@ -4,6 +4,7 @@ import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
 import { directoryRank, grantLoss, isInForce } from "@/lib/core/auth/grant-sql";
 import type { Permit } from "@/lib/core/auth/permit";
 import { adminRoles } from "@/lib/core/auth/role-personas";
+import { endSessionsOf } from "@/lib/core/auth/session-store";
 import type { GrantLoss } from "@/lib/core/auth/vocabulary";
 import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
@@ -114,6 +115,17 @@ export async function deleteGrant(
   await refuseLastAdmin(tx, email);
   const removed = await tx.delete(grants).where(isOf(email)).returning({ email: grants.email });
   if (removed.length === 0) throw new AppError("not_found", "there is no such grant");
+  // What is given again later doesn't come with what was open before.
+  if (!(await isMember(tx, email))) await endSessionsOf(tx, email);
+}
+
+async function isMember(tx: Transaction, email: string): Promise<boolean> {
+  return (
+    (await tx.$count(
+      members,
+      and(sql`lower(${members.email}) = ${email.toLowerCase()}`, isNull(members.goneAt)),
+    )) > 0
+  );
 }
 
 /** One change at a time: two admins who remove each other must not both succeed. */

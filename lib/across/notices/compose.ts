@@ -9,7 +9,7 @@ import { getTranslator, type Translate } from "@/lib/core/delivery/translate";
 import { toOwnAddress } from "@/lib/core/env/own-address";
 import { formatDay, formatMoment } from "@/lib/core/format/format";
 import { content, type One } from "./content";
-import { hourMs, kinds, mostPerHour, noticeActions, toPerson } from "./kinds";
+import { hourMs, kinds, mostPerHour, toPerson } from "./kinds";
 import { listLines } from "./store";
 
 type Told = { t: Translate; locale: Locale; isOwn: boolean };
@@ -29,13 +29,20 @@ export async function composeNotice({ recipient, content: given }: Delivery): Pr
   if (lines.length === 0) return gone;
   const told = { t, locale: known.locale, isOwn: !isAdmin };
   const title = t("mail.notice.many", { count: lines.length, since: toMoment(since, known.locale) });
-  const rows = noticeActions
-    .map((action) => [action, lines.filter((line) => line.action === action).length] as const)
-    .filter(([, count]) => count > 0)
-    .map(([action, count]) => [t(`activity.did.${action}`), String(count)]);
-  return toMail(told, title, rows, t("mail.notice.manyText", { count: mostPerHour }));
+  return toMail(told, title, toCounts(lines, t), t("mail.notice.manyText", { count: mostPerHour }));
 }
 
+/** Who did what, and how often. */
+function toCounts(lines: Awaited<ReturnType<typeof listLines>>, t: Translate): string[][] {
+  const counts = new Map<string, number>();
+  for (const { actorEmail, action } of lines) {
+    const label = `${actorEmail}: ${t(`activity.did.${action}`)}`;
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [...counts].slice(0, mostRows).map(([label, count]) => [label, String(count)]);
+}
+
+const mostRows = 50;
 const gone = { stopped: "recipient_removed" };
 
 function toTitle({ action, person, actor, after }: One, told: Told): string {

@@ -244,14 +244,14 @@ test("whoever has left, or is no longer an admin, when a mail is sent doesn't ge
   expect(received).toEqual([]);
 });
 
-test("after ten mails in an hour, a person gets one that counts all, once the hour is over", async () => {
+test("after ten mails in an hour about one person's new devices, one counts all, once the hour is over", async () => {
   for (let count = 0; count < 9; count += 1) await signIn(bob);
   await send();
   for (let count = 0; count < 5; count += 1) await signIn(bob);
   await inRequest({ as: ada }, () => addGrant(grant));
   await send();
   const countTo = (one: string) => mailbox.filter(({ to }) => to.includes(one)).length;
-  expect([countTo(ada), countTo(bob), countTo(eve)]).toEqual([10, 10, 1]);
+  expect([countTo(ada), countTo(bob), countTo(eve)]).toEqual([11, 10, 1]);
   mailbox.length = 0;
   await send(new Date("2026-11-30T12:59:59Z"));
   expect(mailbox).toEqual([]);
@@ -261,11 +261,27 @@ test("after ten mails in an hour, a person gets one that counts all, once the ho
     [ada, "15 security events in Castellan since Nov 30, 2026, 12:00 PM UTC"],
     [bob, "14 security events in Castellan since Nov 30, 2026, 12:00 PM UTC"],
   ]);
-  expect(readMails()[0]?.body).toMatch(/Signed in from a new device +14/);
+  expect(readMails()[0]?.body).toMatch(/bob@northwind\.example: Signed in from a new device +14/);
   vi.setSystemTime("2026-11-30T13:01:00Z");
   await signIn(bob);
   await send();
   expect(countTo(bob)).toBe(2);
+});
+
+test("one person's many sign-ins hold back no mail about anyone or anything else", async () => {
+  await addMember("carl", "user");
+  for (let count = 0; count < 12; count += 1) await signIn(bob);
+  await send();
+  mailbox.length = 0;
+  await signIn("carl@northwind.example");
+  await settle("passkey.add", ada, { name: "Laptop" });
+  await settle("passkey.add", bob, { name: "Phone" });
+  await send();
+  expect(readMails().flatMap((mail) => (mail.to === ada ? [mail.subject] : []))).toEqual([
+    "A passkey for your access to Castellan was added",
+    `A passkey was added in Castellan: ${bob}`,
+    "New sign-in to Castellan from Firefox on Windows: carl@northwind.example",
+  ]);
 });
 
 test("what happened long before the upgrade isn't mailed", async () => {

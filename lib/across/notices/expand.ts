@@ -7,8 +7,8 @@ import { enqueue } from "@/lib/core/delivery/outbox-store";
 import { getMailFrom } from "@/lib/core/delivery/smtp";
 import { after, type Content, type One } from "./content";
 import { listLocales } from "./device-store";
-import { hourMs, mostPerHour, toPerson } from "./kinds";
-import { countMails, findSpan, listNewLines, moveCursor, type NewLine } from "./store";
+import { canBeSummed, hourMs, mostPerHour, toPerson } from "./kinds";
+import { countMails, findSpan, listNewLines, moveCursor, type NewLine, toCountKey } from "./store";
 
 const summary = "summary";
 
@@ -33,15 +33,18 @@ async function toMails(lines: readonly NewLine[], now: Date): Promise<Mail[]> {
   const admins = await listAdmins();
   const known = await listKnown(lines.flatMap((line) => toPerson(line.action, line) ?? []));
   const locales = await listLocales([...admins, ...known, ...lines.map(({ actorEmail }) => actorEmail)]);
-  const counts = await countMails(summary, hour);
+  const counts = await countMails("session.new_device", hour);
   return lines.flatMap((line) => {
     const person = toPerson(line.action, line);
     const concerned = known.filter((one) => one === person);
     return [...new Set([...concerned, ...admins])].map((recipient) => {
       const locale = locales.get(recipient) ?? locales.get(line.actorEmail) ?? "en";
-      const count = (counts.get(recipient) ?? 0) + 1;
-      counts.set(recipient, count);
-      if (count > mostPerHour) return { recipient, ...toSummary(hour, locale) };
+      if (canBeSummed(line.action)) {
+        const key = toCountKey(recipient, line.actorEmail);
+        const count = (counts.get(key) ?? 0) + 1;
+        counts.set(key, count);
+        if (count > mostPerHour) return { recipient, ...toSummary(hour, locale) };
+      }
       const content = { ...toOne(line, person), locale };
       return { recipient, at: now, sourceId: line.entryId, occasion: line.action, content };
     });

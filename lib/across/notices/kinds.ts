@@ -1,7 +1,10 @@
 import "server-only";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 
-/** Of mails about single events; what comes after them in the same hour is one mail. */
+/**
+ * Of mails about one person's new devices; what comes after them in the same hour is one mail. Nothing else is summed up,
+ * and everyone who signs in is counted by themselves, so that nobody can use up what is to be read of others.
+ */
 export const mostPerHour = 10;
 export const hourMs = 3_600_000;
 
@@ -31,6 +34,10 @@ export const kinds = {
 export type NoticeAction = keyof typeof kinds;
 // Sound: these are the keys of the object above.
 export const noticeActions = Object.keys(kinds) as [NoticeAction, ...NoticeAction[]];
+
+export function canBeSummed(action: NoticeAction): boolean {
+  return action === "session.new_device";
+}
 
 export function toPerson(action: NoticeAction, line: Line): string | null {
   return kinds[action].toPerson(line)?.toLowerCase() ?? null;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, gte, inArray, lt, lte, max, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, gte, inArray, lt, lte, max, sql } from "drizzle-orm";
 import { auditLog, sessions } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
@@ -73,19 +73,20 @@ export async function listLines(since: Date, until: Date) {
     .where(and(isNoticed, gte(auditLog.at, since), lt(auditLog.at, until)));
 }
 
-/** How many mails about single events each person has got since then. */
-export async function countMails(sourceToSkip: string, since: Date) {
+/** How many mails about one action each person has got since then, by who acted. */
+export async function countMails(action: NoticeAction, since: Date): Promise<Map<string, number>> {
   const db = await database();
+  const actor = sql<string>`${deliveries.content} ->> 'actor'`;
   const rows = await db
-    .select({ recipient: deliveries.recipient, count: sql<number>`count(*)::int` })
+    .select({ recipient: deliveries.recipient, actor, count: sql<number>`count(*)::int` })
     .from(deliveries)
     .where(
-      and(
-        eq(deliveries.kind, "notice"),
-        ne(deliveries.sourceId, sourceToSkip),
-        gte(deliveries.createdAt, since),
-      ),
+      and(eq(deliveries.kind, "notice"), eq(deliveries.occasion, action), gte(deliveries.createdAt, since)),
     )
-    .groupBy(deliveries.recipient);
-  return new Map(rows.map(({ recipient, count }) => [recipient, count]));
+    .groupBy(deliveries.recipient, actor);
+  return new Map(rows.map(({ recipient, actor: by, count }) => [toCountKey(recipient, by), count]));
+}
+
+export function toCountKey(recipient: string, actor: string): string {
+  return JSON.stringify([recipient, actor]);
 }

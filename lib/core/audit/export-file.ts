@@ -32,6 +32,8 @@ const footer = z.object({
   signature: z.string(),
 });
 
+type Footer = z.infer<typeof footer>;
+
 /** Why a file proves nothing: it isn't an export, is cut off, was changed, or was signed by another key. */
 export type ExportProblem = "not_an_export" | "cut_off" | "changed" | "other_key";
 /** `statement` is what the server said about its log; trust it only if there is no problem. */
@@ -40,7 +42,7 @@ export type ExportReport = {
   /** The first line that doesn't match, whatever the server said. */
   break: ChainBreak | null;
   header: z.infer<typeof header> | null;
-  statement: z.infer<typeof footer> | null;
+  statement: Footer | null;
 };
 
 /** Verifies an export without the database or the secret. `see` receives every line. */
@@ -50,12 +52,16 @@ export async function verifyExport(
 ): Promise<ExportReport> {
   const digest = createHash("sha256");
   const file = new ExportFile(see);
+  let end: Footer | null = null;
   for await (const line of lines) {
-    const end = parse(footer, line);
-    if (end) return file.judge(end, digest.digest("hex"), publicKey);
+    // Nothing after the end is signed.
+    if (end) return file.report("changed", end);
+    end = parseFooter(line);
+    if (end) continue;
     if (!file.take(line)) return file.report(file.header ? "changed" : "not_an_export");
     digest.update(`${line}\n`);
   }
+  if (end) return file.judge(end, digest.digest("hex"), publicKey);
   return file.report(file.header ? "cut_off" : "not_an_export");
 }
 
@@ -83,7 +89,7 @@ class ExportFile {
     return true;
   }
 
-  judge({ signature, ...end }: z.infer<typeof footer>, digest: string, publicKey?: string): ExportReport {
+  judge({ signature, ...end }: Footer, digest: string, publicKey?: string): ExportReport {
     const statement = { ...end, signature };
     const signer = this.header?.publicKey;
     if (!signer) return this.report("not_an_export");
@@ -106,6 +112,12 @@ function toBreak({ seq, hash, text }: z.infer<typeof record>, previous: Head): C
   if (hashText(text) !== hash || !inside) return { kind: "changed", seq };
   if (inside.previousHash === previous.hash && seq === previous.seq + 1) return null;
   return seq > previous.seq ? { kind: "removed", seq: previous.seq + 1 } : { kind: "reordered", seq };
+}
+
+/** Only as the server writes it: what the schema leaves out or reads once isn't signed. */
+function parseFooter(text: string): Footer | null {
+  const found = parse(footer, text);
+  return found && JSON.stringify(found) === text ? found : null;
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string): T | null {

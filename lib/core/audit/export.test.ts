@@ -103,6 +103,12 @@ describe("the verification of a file", () => {
       lines.with(-1, edit(lines.at(-1) ?? "", { breaks: [{ kind: "changed", seq: 1 }] })),
     "no signature": (lines) => lines.with(-1, edit(lines.at(-1) ?? "", { signature: "" })),
     "a MAC of somebody else": (lines) => lines.with(3, edit(lines[3] ?? "", { mac: "0" })),
+    "lines after its end": (lines) => [...lines, ...lines.slice(1, 3)],
+    "text after its end": (lines) => [...lines, "garbage"],
+    "a field of the end that isn't signed": (lines) =>
+      lines.with(-1, edit(lines.at(-1) ?? "", { note: "x" })),
+    "a field of the end twice": (lines) =>
+      lines.with(-1, (lines.at(-1) ?? "").replace('"breaks":', '"breaks":[],"breaks":')),
     "a line of something else": (lines) => lines.toSpliced(3, 0, "{}"),
   };
 

@@ -46,7 +46,12 @@ export function describeChain(report: ChainReport, accepted = 0): Verdict {
   return { isSound: false, text };
 }
 
-function describeProven({ lines, proven }: ChainReport, end: string, accepted: number): Verdict {
+function describeProven({ lines, proven, breaks }: ChainReport, end: string, accepted: number): Verdict {
+  if (breaks.length > 0)
+    return {
+      isSound: true,
+      text: `The audit log is intact from line ${accepted} on. Lines before it were changed. ${end}`,
+    };
   if (proven?.from === 1 && proven.reason === null)
     return { isSound: true, text: `The audit log is intact: ${toCount(lines)}. ${end}` };
   const before = proven ? `before line ${proven.from}` : "as a whole";

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/core/errors/errors";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import type { Store } from "./database";
 import { toAddress, toConnection } from "./embedded/address";
-import { openEmbedded } from "./open-embedded";
+import { embeddedName, openEmbedded } from "./open-embedded";
 import { openPools } from "./pools";
 
 const mark = "beside-server";
@@ -52,6 +52,12 @@ export async function joinServer(dataDir: string): Promise<Store> {
 export async function openBeside(dataDir: string): Promise<Store> {
   const folder = resolve(dataDir);
   const server = existsSync(folder) ? await connect(toAddress(folder)) : undefined;
+  // A command that lost its settings would make an empty one, and find nothing wrong with it.
+  if (!server && !existsSync(join(folder, embeddedName)))
+    throw new AppError(
+      "store_unavailable",
+      `there is no database in DATA_DIR ${folder}: set the variables that the server has`,
+    );
   if (!server) return openEmbedded(folder);
   await removeLeftCopies(folder);
   const copy = await mkdtemp(join(folder, copyPrefix));
@@ -94,7 +100,7 @@ async function connect(address: string): Promise<pg.Client | undefined> {
 async function copyStore(server: pg.Client, folder: string, copy: string): Promise<void> {
   await server.query("checkpoint");
   await server.query("begin");
-  await cp(join(folder, "pglite"), join(copy, "pglite"), {
+  await cp(join(folder, embeddedName), join(copy, embeddedName), {
     recursive: true,
     mode: constants.COPYFILE_FICLONE,
     filter: (path) => !path.endsWith("postmaster.pid"),

@@ -12,6 +12,8 @@ import { type FolderLock, lockFolder } from "./folder-lock";
 import { migrateStore } from "./migrations";
 import { idleLimitMs, openPools, statementLimitMs } from "./pools";
 
+/** The folder of the database in DATA_DIR. */
+export const embeddedName = "pglite";
 const inMemory = "memory://";
 const limits = { statementLimitMs, idleLimitMs };
 
@@ -24,7 +26,7 @@ export async function openEmbedded(dataDir: string, given: Partial<typeof limits
   prepareFolder(folder);
   const lock = await lockFolder(folder);
   try {
-    const place = { dataDir: join(folder, "pglite"), address: toAddress(folder), image: undefined };
+    const place = { dataDir: join(folder, embeddedName), address: toAddress(folder), image: undefined };
     await createIfMissing(place.dataDir);
     return await open({ ...place, ...limits, ...given }, lock);
   } catch (cause) {
