@@ -58,6 +58,21 @@ test("four requests of a stranger run at once, and someone with a session doesnâ
   expect(texts).toEqual(Array.from({ length: 8 }, () => "stranger"));
 });
 
+test("eight requests of a person run at once, and nobody else waits for the rest", async () => {
+  for (const id of ["busy", "other"]) noteSession(id, { id, email: `${id}@x.example`, method: "oidc" });
+  const answers = Array.from({ length: 12 }, () => open("/me", "castellan.session=busy"));
+  await untilHandled(8);
+  const other = open("/members", "castellan.session=other");
+  await untilHandled(9);
+  handled[8]?.end("other");
+  expect(await (await other).text()).toBe("other");
+  expect(handled).toHaveLength(9);
+  for (let at = 0; at < 8; at += 1) handled[at]?.end("busy");
+  await untilHandled(13);
+  for (const response of handled.slice(9)) response.end("busy");
+  for (const answer of answers) expect(await (await answer).text()).toBe("busy");
+});
+
 test("the liveness check is answered without Next", async () => {
   const answer = await open("/api/health/live");
   expect([answer.status, await answer.json()]).toEqual([200, { status: "ok" }]);

@@ -16,13 +16,15 @@ const file = /^\/([\w-]+\.[a-z]+$|_next\/)/;
 export const livePath = "/api/health/live";
 /** Of one address, so that a burst of its requests doesn't run before the request of someone with a session. */
 const strangers = new Turns({ ofKey: 4 });
+/** Of one person, more than a browser sends at once: two hundred of theirs would hold up everyone else's for seconds. */
+const people = new Turns({ ofKey: 8 });
 /** A turn in the line ends after this time, so that a request whose body never arrives doesn't hold up the others. */
 const turnMs = 5_000;
 /** Only requests that this process has admitted have this value, and after it the host that they were sent to. */
 const admittedHeader = "x-castellan-admitted";
 const admitted = randomUUID();
 
-/** Whether Next gets the request; otherwise it has been answered. Whoever has a session never waits. */
+/** Whether Next gets the request; otherwise it has been answered. Whoever has a session waits for nobody else. */
 export async function admit(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   // Next sends an action of another page, such as an undo in a toast, to itself again, with the same headers.
   const [mark, host] = String(request.headers[admittedHeader]).split(" ");
@@ -39,8 +41,9 @@ export async function admit(request: IncomingMessage, response: ServerResponse):
   }
   const admission = limitRequests(request, response);
   if (!admission || refuseUnserved(request, response) || !limitBody(request, response)) return false;
-  if (admission.address === null) return true;
-  const end = await strangers.take(admission.address);
+  const { address, person } = admission;
+  if (address === null && person === null) return true;
+  const end = address === null ? await people.take(person ?? "") : await strangers.take(address);
   setTimeout(end, turnMs).unref();
   response.once("close", end);
   if (response.destroyed) end();

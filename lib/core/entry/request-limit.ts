@@ -23,8 +23,9 @@ let held = 0;
 
 const sessionNames = [true, false].map((isSecure) => toCookie("sessionToken", isSecure).name);
 
-/** `address` is null for sessions and files, which have limits of their own. */
-type Admission = { address: string | null };
+/** Both are null for files. */
+type Admission = { address: string | null; person: string | null };
+type Taken = { waitMs: number; isStranger: boolean; person: string | null };
 
 /**
  * Answers 429 before Next sees the request, which costs as much as a small page. Returns null if it did, and otherwise
@@ -33,9 +34,9 @@ type Admission = { address: string | null };
 export function limitRequests(request: IncomingMessage, response: ServerResponse): Admission | null {
   const { method = "GET", url = "/" } = request;
   const headers = new Headers(request.headers as Record<string, string>); // Only `set-cookie` is ever a list.
-  const { waitMs, isStranger } = takeRequest({ method, url, headers });
+  const { waitMs, isStranger, person } = takeRequest({ method, url, headers });
   if (waitMs > 0) void refuse(request, response, waitMs);
-  return waitMs > 0 ? null : { address: isStranger ? getClientAddress(headers) : null };
+  return waitMs > 0 ? null : { address: isStranger ? getClientAddress(headers) : null, person };
 }
 
 /**
@@ -44,7 +45,7 @@ export function limitRequests(request: IncomingMessage, response: ServerResponse
  * one up. Which of two cookie names counts depends on headers, so each pays separately and a fake one can't spend the
  * other's.
  */
-export function takeRequest({ method, url, headers }: Asked): { waitMs: number; isStranger: boolean } {
+export function takeRequest({ method, url, headers }: Asked): Taken {
   const path = toPath(url);
   const tokens = listTokens(headers.get("cookie") ?? "");
   const known = tokens.flatMap((token) => {
@@ -54,11 +55,11 @@ export function takeRequest({ method, url, headers }: Asked): { waitMs: number; 
   const isStranger = known.length === 0 || known.length < tokens.length;
   const units = toUnits(path, headers);
   if (isFile(method, path))
-    return { waitMs: isStranger ? takeFile(getClientAddress(headers)) : 0, isStranger: false };
+    return { waitMs: isStranger ? takeFile(getClientAddress(headers)) : 0, isStranger: false, person: null };
   const take = isWrite(method, path, headers) ? takeWrite : takeRead;
   const waits = known.flatMap(({ token, person }) => [take(token), takeBody(person, units)]);
   const waitMs = Math.max(0, ...waits, isStranger ? takeByAddress(path, headers, 1 + units) : 0);
-  return { waitMs, isStranger };
+  return { waitMs, isStranger, person: known[0]?.person ?? null };
 }
 
 /** The body of an action is decoded before its permission is asked for, and takes as long as many requests. */
