@@ -11,6 +11,7 @@ test.describe("the sandbox sign-in", () => {
   for (const [persona, heading] of [
     ["Team lead", "Overview"],
     ["Member", "My access"],
+    ["Auditor", "Overview"],
   ] as const) {
     test(`opens ${heading} for "${persona}" until they sign out`, async ({ page, expectConsoleError }) => {
       expectConsoleError(/401 .*\/api\//);

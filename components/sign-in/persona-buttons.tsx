@@ -7,7 +7,7 @@ import { startSession } from "@/components/shell/session";
 import { Button } from "@/components/ui/controls/button";
 import { Alert } from "@/components/ui/display/alert";
 
-const personas = ["admin", "finance", "lead", "member"] as const;
+const personas = ["admin", "finance", "lead", "member", "auditor"] as const;
 type SandboxPersona = (typeof personas)[number];
 
 type Props = {

@@ -8,6 +8,7 @@ import { getActor } from "@/lib/core/auth/actor";
 import { openTestBrowser } from "@/lib/core/auth/test-browser";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { BulkRunner } from "@/lib/core/bulk/runner";
+import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { changes, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
@@ -19,7 +20,7 @@ import { drain, orderFor } from "@/lib/directory/offboardings/test-offboardings"
 import { archiveWorkspace, changeWorkspaceRole } from "@/lib/directory/workspaces/actions";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
 import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
-import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { type ClickableName, clickable, type PersonaName, personas } from "@/lib/sandbox/personas";
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 
@@ -32,11 +33,26 @@ beforeEach(async () => {
   await syncDirectory();
 });
 
-async function signIn(name: PersonaName) {
+async function signIn(name: ClickableName) {
   const browser = openTestBrowser(POST);
   await browser.signIn(name);
   return browser.session();
 }
+
+test("the auditor isn't in the directory, and gets a grant, or the right one back", async () => {
+  const isAuditor = async () => (await getActor(clickable.auditor))?.persona === "auditor";
+  const email = clickable.auditor;
+  expect(await isAuditor()).toBe(false);
+  expect(await signIn("auditor")).toMatchObject({ email });
+  expect(await isAuditor()).toBe(true);
+  await signIn("auditor");
+  expect(await readRestorations()).toHaveLength(1);
+  const db = await database();
+  await db.update(grants).set({ persona: "finance", expiresAt: new Date(0), suspendedFor: "left" });
+  await signIn("auditor");
+  expect(await isAuditor()).toBe(true);
+  expect(await db.$count(grants)).toBe(1);
+});
 
 async function asAdmin(run: () => Promise<Answer>): Promise<void> {
   const answer = await inRequest({ as: personas.admin }, run);

@@ -2,26 +2,31 @@ import "server-only";
 import { and, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import { openEntry } from "@/lib/core/audit/entry";
 import { getActor } from "@/lib/core/auth/actor";
+import type { Persona } from "@/lib/core/auth/vocabulary";
 import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
 import { env } from "@/lib/core/env/env";
+import { dayMs } from "@/lib/core/format/calendar";
 import { fetchMember } from "@/lib/directory/members/gateway";
 import { saveMember } from "@/lib/directory/members/mirror";
 import { syncMemberByEmail, syncMembers } from "@/lib/directory/members/sync";
 import { fetchMembership, fetchWorkspace } from "@/lib/directory/workspaces/gateway";
 import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/directory/workspaces/sync";
 import { applyMembership, saveWorkspace } from "@/lib/directory/workspaces/write-mirror";
-import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { type ClickableName, clickable, type PersonaName, personas } from "@/lib/sandbox/personas";
 import { findPersona, isInPlace, restorePersona as restoreInSandbox } from "@/lib/sandbox/restore-persona";
 import { openSandbox } from "@/lib/sandbox/transport";
+
+const grantDays = 90;
 
 /**
  * Makes the person behind a persona match it again, in the sandbox's organization, the mirror, and the grants. What had
  * to be undone is one audited operation.
  */
-export async function restorePersona(name: PersonaName): Promise<void> {
+export async function restorePersona(name: ClickableName): Promise<void> {
   if (!env.isSandbox) return;
+  if (name === "auditor") return restoreAuditor();
   const grant = await findObstacle(name);
   if (grant || !isInPlace(openSandbox().store, name)) await undo(name, grant);
   await syncMemberByEmail(personas[name]);
@@ -29,17 +34,41 @@ export async function restorePersona(name: PersonaName): Promise<void> {
   if ((await getActor(personas[name]))?.persona !== name) await syncPeople();
 }
 
-async function undo(name: PersonaName, grant: string | null): Promise<void> {
-  const { store } = openSandbox();
-  const before = { ...toState(name), grant };
-  const email = personas[name];
-  const actor = { id: "sandbox", email, name: email, memberId: null, persona: name, workspaceIds: null };
-  const entry = await openEntry({
+/** Whose grant was never given, has ended, was changed, or was suspended. */
+async function restoreAuditor(): Promise<void> {
+  const email = clickable.auditor;
+  const now = new Date();
+  if ((await getActor(email, now))?.persona === "auditor") return;
+  const entry = await openEntry({ ...toOpening("auditor", email), request: { persona: "auditor" } });
+  const grant = {
+    persona: "auditor",
+    expiresAt: new Date(now.getTime() + grantDays * dayMs),
+    createdBy: personas.admin,
+    createdAt: now,
+    suspendedAt: null,
+    suspendedFor: null,
+  };
+  await entry.settle({ outcome: "succeeded", label: email, before: null, after: grant }, async (tx) => {
+    await tx
+      .insert(grants)
+      .values({ email, ...grant })
+      .onConflictDoUpdate({ target: grants.email, set: grant });
+  });
+}
+
+function toOpening(persona: Persona, email: string) {
+  const actor = { id: "sandbox", email, name: email, memberId: null, persona, workspaceIds: null };
+  return {
     actor: { ...actor, isReadOnly: env.READ_ONLY, session: null },
     action: "sandbox.restore_persona",
     targetId: email,
-    request: { persona: name },
-  });
+  } as const;
+}
+
+async function undo(name: PersonaName, grant: string | null): Promise<void> {
+  const { store } = openSandbox();
+  const before = { ...toState(name), grant };
+  const entry = await openEntry({ ...toOpening(name, personas[name]), request: { persona: name } });
   const { user, workspaceIds } = restoreInSandbox(store, name);
   const [member, places] = await Promise.all([fetchMember(user.id), fetchPlaces(user.id, workspaceIds)]);
   const after = { ...toState(name), grant: null };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ProviderTime } from "@/lib/core/db/access-tables";
 import { getSetting } from "@/lib/core/settings/store";
-import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { type ClickableName, clickable } from "@/lib/sandbox/personas";
 import { getSignInMethods } from "./methods";
 
 export const confirmedPath = "/confirmed";
@@ -22,7 +22,7 @@ export type Reauthentication = {
   provider: { name: string; way: `signin/${string}` } | null;
   /** The name of such a provider. */
   timeless: string | null;
-  persona: PersonaName | null;
+  persona: ClickableName | null;
 };
 
 export async function toReauthentication(
@@ -53,7 +53,7 @@ export function canProveTime(method: string, lastSeen: ProviderTime | null): boo
   return lastSeen === null ? null : lastSeen !== "never";
 }
 
-function findPersona(email: string): PersonaName | null {
-  const names = Object.keys(personas) as PersonaName[]; // Sound: the keys of a literal of ours.
-  return names.find((name) => personas[name] === email.toLowerCase()) ?? null;
+function findPersona(email: string): ClickableName | null {
+  const names = Object.keys(clickable) as ClickableName[]; // Sound: the keys of a literal of ours.
+  return names.find((name) => clickable[name] === email.toLowerCase()) ?? null;
 }

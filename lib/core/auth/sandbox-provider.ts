@@ -2,15 +2,15 @@ import "server-only";
 import credentials from "next-auth/providers/credentials";
 import type { Provider } from "next-auth/providers/index";
 import { z } from "zod";
-import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { type ClickableName, clickable } from "@/lib/sandbox/personas";
 import { getSignInMethods } from "./methods";
 import { requireProof } from "./proof";
 
-const choice = z.object({ persona: z.enum(Object.keys(personas) as PersonaName[]) });
+const choice = z.object({ persona: z.enum(Object.keys(clickable) as ClickableName[]) });
 
-export type RestorePersona = (name: PersonaName) => Promise<void>;
+export type RestorePersona = (name: ClickableName) => Promise<void>;
 
-/** In the sandbox without a provider, anyone can sign in as one of four members without a password. */
+/** In the sandbox without a provider, anyone can sign in as one of its people without a password. */
 export function listSandboxProviders(restorePersona: RestorePersona): Provider[] {
   if (!getSignInMethods().hasPersonas) return [];
   return [
@@ -23,7 +23,7 @@ export function listSandboxProviders(restorePersona: RestorePersona): Provider[]
         if (!data) return null;
         await requireProof(); // No one is restored in a database that no longer belongs to the sandbox.
         await restorePersona(data.persona);
-        return { id: data.persona, email: personas[data.persona] };
+        return { id: data.persona, email: clickable[data.persona] };
       },
     }),
   ];
