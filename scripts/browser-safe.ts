@@ -28,4 +28,5 @@ export const browserSafe = [
     "@/lib/money/reports/*/dimensions",
     "@/lib/money/reports/*/schema",
     "@/lib/money/reports/*/search-params",
+    "@/lib/money/statements/bridge",
   );

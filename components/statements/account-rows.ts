@@ -1,9 +1,10 @@
 import type { Account, StatementsPage } from "@/lib/money/statements/schema";
+import { accountRoles, bridgeParts } from "@/lib/money/statements/vocabulary";
 
 /** An empty account isn't set yet. */
 export type AccountRow = Account;
 
-/** Every center that a statement or an account names, what has none, and the other side of the entry. */
+/** Every center that a statement or an account names, and all else that accounts are of. */
 export function listAccountRows({
   centers,
   accounts,
@@ -18,7 +19,11 @@ export function listAccountRows({
   });
   return [
     ...[...new Set([...centers, ...known])].toSorted().map((center) => toRow("center", center)),
-    toRow("unassigned"),
-    toRow("offset"),
+    ...accountRoles.filter((role) => role !== "center").map((role) => toRow(role)),
   ];
+}
+
+/** What an entry may lack. */
+export function isOptional({ role }: AccountRow): boolean {
+  return bridgeParts.some((part) => part === role);
 }

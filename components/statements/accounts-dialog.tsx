@@ -6,7 +6,7 @@ import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import type { StatementsPage } from "@/lib/money/statements/schema";
-import { type AccountRow, listAccountRows } from "./account-rows";
+import { type AccountRow, isOptional, listAccountRows } from "./account-rows";
 import { useChangeAccounts } from "./use-statement-mutations";
 
 type Props = { page: StatementsPage; toName: (row: AccountRow) => string; onClose: () => void };
@@ -35,7 +35,7 @@ export function AccountsDialog({ page, toName, onClose }: Props) {
           <Field
             key={`${row.role} ${row.center}`}
             label={toName(row)}
-            hint={row.role === "offset" ? t("offsetHint") : undefined}
+            hint={row.role === "offset" ? t("offsetHint") : isOptional(row) ? t("optional") : undefined}
           >
             {(control) => (
               <Input

@@ -9,17 +9,20 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { StatementsPage } from "@/lib/money/statements/schema";
-import { type AccountRow, listAccountRows } from "./account-rows";
+import { type AccountRow, isOptional, listAccountRows } from "./account-rows";
 
 const AccountsDialog = onDemand(() => import("./accounts-dialog").then((file) => file.AccountsDialog));
 
 /** Which account of the general ledger each cost center is charged to. */
 export function AccountsSection({ page, canWrite }: { page: StatementsPage; canWrite: boolean }) {
   const t = useTranslations("statements.accounts");
-  const unassigned = useTranslations("statements")("unassigned");
+  const statements = useTranslations("statements");
   const [isOpen, setOpen] = useState(false);
-  const toName = ({ role, center }: AccountRow) =>
-    role === "center" ? center : role === "offset" ? t("offset") : unassigned;
+  const toName = ({ role, center }: AccountRow) => {
+    if (role === "center") return center;
+    if (role === "offset") return t("offset");
+    return role === "unassigned" ? statements("unassigned") : statements(`invoice.parts.${role}`);
+  };
   return (
     <Section
       title={t("title")}
@@ -43,11 +46,13 @@ export function AccountsSection({ page, canWrite }: { page: StatementsPage; canW
             header: t("account"),
             width: 220,
             card: "value",
-            cell: ({ account }) =>
-              account === "" ? (
-                <span className="text-warn">{t("none")}</span>
+            cell: (row) =>
+              row.account === "" ? (
+                <span className={isOptional(row) ? "text-ink-muted" : "text-warn"}>
+                  {t(isOptional(row) ? "optional" : "none")}
+                </span>
               ) : (
-                <VendorText className="tabular-nums">{account}</VendorText>
+                <VendorText className="tabular-nums">{row.account}</VendorText>
               ),
           },
         ]}

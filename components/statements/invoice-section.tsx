@@ -10,8 +10,8 @@ import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { type Cents, type Currency, toExact } from "@/lib/core/money/money";
+import { toBridge } from "@/lib/money/statements/bridge";
 import type { Invoice, StatementPage } from "@/lib/money/statements/schema";
-import { toBridge } from "./to-bridge";
 import { useStatementNames } from "./use-statement-names";
 
 const InvoiceDialog = onDemand(() => import("./invoice-dialog").then((file) => file.InvoiceDialog));

@@ -77,29 +77,34 @@ function Evidence({ statement: { content, hash, isIntact } }: { statement: State
 
 function StatementFiles({ statement }: { statement: StatementPage }) {
   const t = useTranslations("statements");
-  const { missingAccounts, lacksOffset, content } = statement;
+  const reasons = useTranslations("reasons");
+  const { missingAccounts, missingParts, lacksOffset, isInvoiceOpen, content } = statement;
   const query = `?number=${content.number}`;
   const missing = [
     ...missingAccounts.map((center) => center ?? t("unassigned")),
+    ...missingParts.map((part) => t(`invoice.parts.${part}`)),
     ...(lacksOffset ? [t("accounts.offset")] : []),
   ];
+  const isBookable = missing.length === 0 && !isInvoiceOpen;
   const others = [
     { id: "focus", label: t("focus"), href: `${folder}/focus.csv${query}` },
-    ...(missing.length > 0
-      ? []
-      : [
+    ...(isBookable
+      ? [
           { id: "ledger", label: t("ledger"), href: `${folder}/ledger.csv${query}` },
           { id: "ledger-xlsx", label: t("ledgerXlsx"), href: `${folder}/ledger.xlsx${query}` },
-        ]),
+        ]
+      : []),
   ];
   return (
     <>
-      {missing.length > 0 && (
+      {!isBookable && (
         <DisabledControl
           as="button"
           label={t("ledger")}
           value={t("ledger")}
-          reason={t("accounts.missing", { centers: missing.join(", ") })}
+          reason={
+            isInvoiceOpen ? reasons("invoice_open") : t("accounts.missing", { centers: missing.join(", ") })
+          }
         />
       )}
       <ExportMenu noun="statements/statement" query={query} paper={usePaper()} others={others} />

@@ -1,3 +1,4 @@
+import Big from "big.js";
 import Papa from "papaparse";
 import { beforeEach, expect, test } from "vitest";
 import { addMember } from "@/lib/core/auth/test-directory";
@@ -7,7 +8,8 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { sumDecimals } from "@/lib/core/money/money-math";
 import { replaceDay } from "@/lib/money/reports/test-day";
 import { costRow } from "@/lib/money/reports/test-rows";
-import { changeLedgerAccounts, closeMonth } from "@/lib/money/statements/actions";
+import { changeLedgerAccounts, closeMonth, reconcileInvoice } from "@/lib/money/statements/actions";
+import { listAccounts } from "@/lib/money/statements/store";
 import { addOrganization, loadMonth } from "@/lib/money/statements/test-months";
 import { mandatoryColumns } from "./focus-columns";
 import { exportStatement } from "./statements";
@@ -101,6 +103,55 @@ test("a journal entry is balanced, with what is negative on the other side", asy
   const sum = (side: "debit" | "credit") => sumDecimals(rows.flatMap((row) => row[side] || []));
   expect(sum("debit")).toBe(sum("credit"));
   expect(rows.at(-1)).toMatchObject({ account: "1600", cost_center: "" });
+});
+
+const reconcile = (cents: string, bridge: object = {}) =>
+  inRequest({ as }, () =>
+    reconcileInvoice({
+      statement: "2",
+      version: 0,
+      invoiceNumber: "INV-7",
+      invoiceDate: "2026-10-03",
+      cents,
+      bridge: { priority: "0", credits: "0", taxes: "0", rounding: null, other: "0", ...bridge },
+      note: "",
+    }),
+  );
+
+test("a journal entry books the whole invoice, with an account for each of its parts", async () => {
+  await addAccounts();
+  const before = await read("ledger.csv");
+  const printed = Number(before.at(-1)?.debit || `-${before.at(-1)?.credit}`) * -100;
+  // Taxes of $19, credits of $5, and a cent that the vendor rounded up.
+  await reconcile(String(Math.round(printed) + 1901 - 500), { taxes: "1900", credits: "500", rounding: "1" });
+  expect(await (await get("ledger.csv")).json()).toMatchObject({
+    reason: "accounts_missing",
+    fields: { accounts: ["(credits)", "(taxes)", "(rounding)"] },
+  });
+  const kept = await listAccounts();
+  const parts = (["credits", "taxes", "rounding"] as const).map((role, at) => ({
+    ...{ role, center: "", account: `70${at}` },
+  }));
+  await inRequest({ as }, () => changeLedgerAccounts({ before: kept, accounts: [...kept, ...parts] }));
+  const rows = await read("ledger.csv");
+  const sum = (side: "debit" | "credit") => sumDecimals(rows.flatMap((row) => row[side] || []));
+  expect(sum("debit")).toBe(sum("credit"));
+  expect(rows.slice(before.length - 1)).toMatchObject([
+    { account: "700", description: "Claude API 2026-09: credits", debit: "", credit: "5" },
+    { account: "701", description: "Claude API 2026-09: taxes", debit: "19", credit: "" },
+    { account: "702", description: "Claude API 2026-09: rounding", debit: "0.01", credit: "" },
+    { account: "1600", description: "Claude API 2026-09, invoice INV-7" },
+  ]);
+  const offset = rows.at(-1);
+  const invoiced = new Big(offset?.credit || 0).minus(offset?.debit || 0);
+  expect(invoiced.times(100).toFixed()).toBe(String(Math.round(printed) + 1401));
+});
+
+test("a journal entry waits until the invoice is explained", async () => {
+  await addAccounts();
+  await reconcile("99999");
+  const answer = await get("ledger.csv");
+  expect([answer.status, await answer.json()]).toMatchObject([422, { reason: "invoice_open" }]);
 });
 
 test("the lines as FOCUS have every mandatory column, and adjustments are corrections of their month", async () => {

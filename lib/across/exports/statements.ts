@@ -9,7 +9,7 @@ import { formatNumber } from "@/lib/money/spend/vocabulary";
 import { findMissing, getContent } from "@/lib/money/statements/read-model";
 import { readNumberSearch } from "@/lib/money/statements/route-search";
 import type { StatementContent, StatementLine } from "@/lib/money/statements/schema";
-import { listAccounts } from "@/lib/money/statements/store";
+import { listAccounts, listInvoices } from "@/lib/money/statements/store";
 import { sendFile } from "./export-file";
 import { focusColumns, toFocusRow } from "./focus-columns";
 import { ledgerColumns, toLedgerRows } from "./ledger";
@@ -78,12 +78,20 @@ function listLineRows({ number, month, currency, lines, closedAt }: StatementCon
   ]);
 }
 
-/** @throws AppError refused with the centers that have no account */
+/** @throws AppError refused with what has no account, or while a cent of the invoice is unexplained */
 async function listLedgerRows(content: StatementContent): Promise<Row[]> {
   const accounts = await listAccounts();
-  const { missingAccounts, lacksOffset } = findMissing(content, accounts);
+  const [invoice] = await listInvoices(content.number);
+  const { missingAccounts, lacksOffset, missingParts, isInvoiceOpen } = findMissing(
+    content,
+    accounts,
+    invoice,
+  );
+  if (isInvoiceOpen)
+    throw new AppError("refused", "the invoice isn't explained to the cent", { reason: "invoice_open" });
   const missing = [
     ...missingAccounts.map((center) => center ?? "(none)"),
+    ...missingParts.map((part) => `(${part})`),
     ...(lacksOffset ? ["(offset)"] : []),
   ];
   if (missing.length > 0)
@@ -91,7 +99,7 @@ async function listLedgerRows(content: StatementContent): Promise<Row[]> {
       reason: "accounts_missing",
       fields: { accounts: missing },
     });
-  return toLedgerRows(content, accounts);
+  return toLedgerRows(content, accounts, invoice);
 }
 
 /** A month of a workspace or of a share is one charge. Adjustments are corrections of the month that they adjust. */

@@ -96,7 +96,9 @@ export const statementInvoices = pgTable(
 export const ledgerAccounts = pgTable(
   "ledger_accounts",
   {
-    role: text("role").$type<"center" | "unassigned" | "offset">().notNull(),
+    role: text("role")
+      .$type<"center" | "unassigned" | "priority" | "credits" | "taxes" | "rounding" | "other" | "offset">()
+      .notNull(),
     center: text("center").notNull(),
     account: text("account").notNull(),
   },

@@ -89,6 +89,7 @@ export const refusalReasons = [
   "month_already_closed",
   "statement_changed_meanwhile",
   "accounts_missing",
+  "invoice_open",
   "own_membership",
   "own_account",
   "plan_changed_meanwhile",

@@ -14,11 +14,13 @@ import { AppError } from "@/lib/core/errors/errors";
 import { sumDecimals } from "@/lib/core/money/money-math";
 import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
+import { listBooked } from "./booked";
 import { hashContent } from "./content";
 import { listCorrections } from "./corrections";
 import { listOpenMonths } from "./open-months";
 import {
   type Account,
+  type Invoice,
   type StatementContent,
   type StatementPage,
   type StatementsPage,
@@ -69,12 +71,13 @@ export async function getStatement(by: By, number: number): Promise<StatementPag
   refusePartial(by);
   const { content, hash } = await readContent(number);
   const accounts = await listAccounts();
+  const invoices = await listInvoices(number);
   return statementPage.parse({
     content,
     hash,
     isIntact: hashContent(content) === hash,
-    invoices: await listInvoices(number),
-    ...findMissing(content, accounts),
+    invoices,
+    ...findMissing(content, accounts, invoices[0]),
   });
 }
 
@@ -114,7 +117,9 @@ async function readContent(number: number): Promise<{ content: StatementContent;
 }
 
 /** What the general ledger's file lacks. */
-export function findMissing({ lines }: StatementContent, accounts: readonly Account[]) {
+export function findMissing(content: StatementContent, accounts: readonly Account[], invoice?: Invoice) {
+  const { lines } = content;
+  const booked = invoice ? listBooked(content, invoice) : [];
   const centers = [...new Set(lines.map(({ center }) => center))];
   const has = (role: Account["role"], center = "") =>
     accounts.some((one) => one.role === role && one.center === center);
@@ -123,5 +128,7 @@ export function findMissing({ lines }: StatementContent, accounts: readonly Acco
       (center) => !(center === null ? has("unassigned") : has("center", center)),
     ),
     lacksOffset: !has("offset"),
+    missingParts: (booked ?? []).map(({ part }) => part).filter((part) => !has(part)),
+    isInvoiceOpen: booked === null,
   };
 }

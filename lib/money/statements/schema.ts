@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lineText, proseText } from "@/lib/core/format/typed-text";
 import { chargebackRules } from "@/lib/core/settings/vocabulary";
-import { lineKinds, maxAccounts, maxNoteLength, obstacles } from "./vocabulary";
+import { accountRoles, bridgeParts, lineKinds, maxAccounts, maxNoteLength, obstacles } from "./vocabulary";
 
 const cents = z.string();
 const month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/);
@@ -91,7 +91,7 @@ const closed = z.object({
 export type ClosedMonth = z.infer<typeof closed>;
 
 export const account = z.object({
-  role: z.enum(["center", "unassigned", "offset"]),
+  role: z.enum(accountRoles),
   /** Empty unless the role is of a center. */
   center: z.string().max(200),
   account: lineText.min(1).max(60),
@@ -139,6 +139,10 @@ export const statementPage = z.object({
   /** Centers without an account; null for what has no center. */
   missingAccounts: z.array(z.string().nullable()),
   lacksOffset: z.boolean(),
+  /** Parts of the invoice without an account. */
+  missingParts: z.array(z.enum(bridgeParts)),
+  /** Whether a cent or more of the invoice is unexplained, so that it can't be booked. */
+  isInvoiceOpen: z.boolean(),
 });
 export type StatementPage = z.infer<typeof statementPage>;
 

@@ -8,5 +8,8 @@ export const lineKinds = ["direct", "shared", "unassigned", "adjustment"] as con
 export const bridgeParts = ["priority", "credits", "taxes", "rounding", "other"] as const;
 export type BridgePart = (typeof bridgeParts)[number];
 
+/** What accounts are of: centers, what has none, what an invoice has beside them, and the other side of the entry. */
+export const accountRoles = ["center", "unassigned", ...bridgeParts, "offset"] as const;
+
 export const maxAccounts = 500;
 export const maxNoteLength = 500;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { toBridge } from "@/lib/money/statements/bridge";
 import { parseSigned } from "./parse-signed";
-import { toBridge } from "./to-bridge";
 import { toReconcile } from "./to-reconcile";
 
 const statement = { totalCents: "3300.908", printedTotalCents: "3301" };

@@ -1,7 +1,11 @@
+/** Client-safe. */
 import type { Cents } from "@/lib/core/money/money";
 import { sumDecimals, toDifference } from "@/lib/core/money/money-math";
-import type { Invoice, StatementContent } from "@/lib/money/statements/schema";
-import { type BridgePart, bridgeParts } from "@/lib/money/statements/vocabulary";
+import type { Invoice, StatementContent } from "./schema";
+import { type BridgePart, bridgeParts } from "./vocabulary";
+
+export type Totals = Pick<StatementContent, "totalCents" | "printedTotalCents">;
+export type Billed = Pick<Invoice, "cents" | "bridge">;
 
 export type Bridge = {
   parts: { part: BridgePart; cents: Cents; isComputed: boolean }[];
@@ -10,10 +14,7 @@ export type Bridge = {
 };
 
 /** From the statement's exact total to the invoice. Without a rounding of its own, it is that of the printed total. */
-export function toBridge(
-  { totalCents, printedTotalCents }: Pick<StatementContent, "totalCents" | "printedTotalCents">,
-  { cents, bridge }: Pick<Invoice, "cents" | "bridge">,
-): Bridge {
+export function toBridge({ totalCents, printedTotalCents }: Totals, { cents, bridge }: Billed): Bridge {
   const amounts: Record<BridgePart, Cents> = {
     ...bridge,
     credits: toDifference(bridge.credits, "0"),
