@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/core/audit/test-log";
 import { verifyChain } from "@/lib/core/audit/verify";
 import { addMember } from "@/lib/core/auth/test-directory";
-import { permitFor } from "@/lib/core/auth/test-permit";
+import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { restartWith } from "@/lib/core/auth/test-rotation";
 import { approveBulk } from "@/lib/core/bulk/actions";
@@ -85,6 +85,14 @@ describe("addWebhook", () => {
     expect(await shown()).toMatchObject([{ isSigned: false }]);
     const { serverError } = await add({ webhookId: otherId, name: "#Finance" });
     expect(serverError).toMatchObject({ code: "conflict", reason: "webhook_name_taken" });
+  });
+
+  test("a lead learns only what a schedule can name", async () => {
+    await add();
+    const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "schedules:read");
+    expect((await listChannels(lead)).webhooks).toEqual([
+      { id: webhookId, name: "#finance", origin: null, isSigned: false, getsAlarms: false, last: null },
+    ]);
   });
 
   test.each([{ secret: "short" }, { secretUrl: "file:///etc/passwd" }, { name: " " }, { more: 1 }])(

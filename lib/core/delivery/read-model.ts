@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import { deliveries } from "@/lib/core/db/delivery-tables";
 import { env } from "@/lib/core/env/env";
+import { visibleTo } from "@/lib/core/organization/visibility";
 import { type DeliveryChannels, deliveryChannels } from "./schema";
 import { getMailFrom } from "./smtp";
 import { openWebhook, toOrigin } from "./webhook";
@@ -11,10 +12,15 @@ import { selectWebhooks } from "./webhooks-store";
 
 type Last = { key: string; state: string; at: string; errorCode: string | null };
 
-/** Where messages can go, and how the last one went; no address or secret. */
-export async function listChannels(_by: Permit<"schedules:read">): Promise<DeliveryChannels> {
-  const [rows, last] = await Promise.all([selectWebhooks(), listLast()]);
+/**
+ * Where messages can go, and how the last one went; no address or secret. Whoever sees only parts of the organization
+ * gets what a schedule can name.
+ */
+export async function listChannels({ actor }: Permit<"schedules:read">): Promise<DeliveryChannels> {
+  const isWhole = visibleTo(actor).isAll;
+  const [rows, last] = await Promise.all([selectWebhooks(), isWhole ? listLast() : new Map<string, Last>()]);
   const webhooks = rows.map(async ({ id, name, sealed, getsAlarms }) => {
+    if (!isWhole) return { id, name, origin: null, isSigned: false, getsAlarms: false, last: null };
     const webhook = await openWebhook(sealed);
     const isSigned = webhook !== null && webhook.secret !== null;
     return {
