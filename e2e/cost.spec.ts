@@ -397,6 +397,8 @@ test.describe("the cost report", () => {
     await expectAccessible(page);
     await open(page, org, "range=90d&model=claude-sonnet-5");
     await expect(found).toBeHidden();
+    await page.goto("/cost?range=90d&model=claude-nothing-9");
+    await expect(page.getByRole("heading", { name: "Nothing matches these filters" })).toBeVisible();
   });
 
   test("saves a named view that only its owner sees", async ({ page, org, signIn }) => {

@@ -21,6 +21,7 @@ import { type CostQuery, toCostCrossQuery } from "@/lib/money/reports/cost/searc
 import { listExportsOf } from "@/lib/money/reports/dimension";
 import { costQuery, costRowsQuery } from "@/lib/money/reports/queries";
 import type { CostReport } from "@/lib/money/reports/schema";
+import { toFilterSearch } from "@/lib/money/reports/search-params";
 import { dailyGranularities } from "@/lib/money/reports/vocabulary";
 import { CostChart } from "./cost-chart";
 import { CostSummary } from "./cost-summary";
@@ -119,6 +120,7 @@ function CostBreakdown({ query, ...view }: CostBreakdownProps) {
         },
         pivot: <CostCross report={report} />,
         rows: costRowsQuery(query),
+        isFiltered: Object.keys(toFilterSearch(query.filter)).length > 0,
       }}
     />
   );

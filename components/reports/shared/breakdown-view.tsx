@@ -58,6 +58,7 @@ export type BreakdownDefinition<Of extends Report> = {
   comparable: Comparable<Bucket<Of>>;
   pivot: ReactNode;
   rows: ComponentProps<typeof DetailRowsTable>["query"];
+  isFiltered: boolean;
 };
 
 type Props<Of extends Report> = {
@@ -71,7 +72,7 @@ type Props<Of extends Report> = {
 
 export function BreakdownView<Of extends Report>(props: Props<Of>) {
   const { report, definition, isBusy, search, onChange, onDrill } = props;
-  const { noun, Chart, parts, toPeriodColumns, comparable, pivot, rows } = definition;
+  const { noun, Chart, parts, toPeriodColumns, comparable, pivot, rows, isFiltered } = definition;
   const t = useTranslations(noun);
   const tReports = useTranslations("reports");
   const toName = useLineItemName(report);
@@ -84,8 +85,15 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
         <LoadingHistory loading={report.loading} />
       </div>
     );
-  if (report.series.length === 0)
-    return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
+  if (report.series.length === 0) {
+    return (
+      <EmptyState
+        icon={<ChartColumn />}
+        title={isFiltered ? tReports("noMatchTitle") : t("emptyTitle")}
+        text={isFiltered ? tReports("noMatchText") : t("emptyText")}
+      />
+    );
+  }
   const tables = {
     parts: () => (
       <PartsTable<Part<Of>>

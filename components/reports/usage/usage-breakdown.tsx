@@ -13,6 +13,7 @@ import { loadedLater } from "@/components/ui/on-demand";
 import { formatCount, formatCountShort } from "@/lib/core/format/format";
 import { usageRowsQuery } from "@/lib/money/reports/queries";
 import type { UsageReport } from "@/lib/money/reports/schema";
+import { toFilterSearch } from "@/lib/money/reports/search-params";
 import type { UsageQuery } from "@/lib/money/reports/usage/search-params";
 import { usageKeys, useUsageColumns } from "./use-usage-columns";
 import { useUsagePeriodColumns } from "./use-usage-period-columns";
@@ -40,6 +41,7 @@ export function UsageBreakdown({ query, ...view }: Props) {
         },
         pivot: <UsageCross tags={report.tags} today={report.today} />,
         rows: usageRowsQuery(query),
+        isFiltered: Object.keys(toFilterSearch(query.filter)).length > 0,
       }}
     />
   );
