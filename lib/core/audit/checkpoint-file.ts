@@ -1,7 +1,7 @@
 import "server-only";
 import { createReadStream } from "node:fs";
 import { readLines } from "@/lib/core/log/read-lines";
-import { type Checkpoint, readCheckpoint } from "./checkpoint";
+import { type Checkpoint, isOfLog, readCheckpoint } from "./checkpoint";
 
 /** `unsigned` counts lines that aren't checkpoints or aren't signed by the key they name. */
 export type KeptCheckpoints = { checkpoints: Checkpoint[]; unsigned: number };
@@ -33,7 +33,7 @@ export async function compareCheckpoints(
 ): Promise<Comparison> {
   const comparison: Comparison = { held: 0, ofOthers: 0, lost: [] };
   for (const checkpoint of checkpoints) {
-    if (checkpoint.log !== name || !publicKeys.has(checkpoint.publicKey)) {
+    if (!publicKeys.has(checkpoint.publicKey) || !isOfLog(checkpoint, name)) {
       comparison.ofOthers += 1;
       continue;
     }

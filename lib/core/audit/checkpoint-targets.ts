@@ -18,14 +18,17 @@ export function listTargets(): CheckpointTarget[] {
   return targets;
 }
 
-export async function readLastCheckpoint(path: string): Promise<Checkpoint | null> {
+export async function readLastCheckpoint(
+  path: string,
+  isWanted: (one: Checkpoint) => boolean,
+): Promise<Checkpoint | null> {
   const file = await open(path, "r").catch(() => null);
   if (!file) return null;
   try {
     const lines = (await readTail(file)).split("\n").filter(Boolean);
     for (const line of lines.toReversed()) {
       const found = readCheckpoint(line);
-      if (found) return found;
+      if (found && isWanted(found)) return found;
     }
     return null;
   } finally {

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { storeOwner } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
+import { env } from "@/lib/core/env/env";
 import { type AuditKey, isSignedBy } from "./key";
 import { toCanonicalJson } from "./record";
 
@@ -49,10 +50,20 @@ function toSignedText(unsigned: Omit<Checkpoint, "signature">): string {
   return `castellan.checkpoint\n${toCanonicalJson(unsigned)}`;
 }
 
+const sandboxName = "sandbox ";
+
 export async function getLogName(): Promise<string> {
   const db = await database();
   const { kind, organizationId, since } = storeOwner;
   const [owner] = await db.select({ kind, organizationId, since }).from(storeOwner).limit(1);
-  if (owner?.kind === "sandbox") return `sandbox ${owner.since.toISOString()}`;
+  if (owner?.kind === "sandbox" && env.isSandbox) return `${sandboxName}${owner.since.toISOString()}`;
   return owner?.organizationId ?? "unknown";
+}
+
+/**
+ * Whether the log of this name must hold what a checkpoint of its key is of. The database says the name, so that it
+ * proves nothing: another one would hide a log that was put back. Only a sandbox that was reset begins a new log.
+ */
+export function isOfLog({ log }: Pick<Checkpoint, "log">, name: string): boolean {
+  return name.startsWith(sandboxName) ? log === name : !log.startsWith(sandboxName);
 }

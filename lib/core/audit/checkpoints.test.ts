@@ -123,14 +123,28 @@ describe("a checkpoint file", () => {
     expect((await compare()).text).toContain("2 lines of the file are not signed checkpoints");
   });
 
-  test("a checkpoint file of another key or log says nothing about this log", async () => {
+  test("a checkpoint file shows what was signed under another name, which the database says", async () => {
     await writeEntries("a", "b");
+    await stopCheckpoints();
     const key = await getAuditKey();
     const other = { seq: 50, hash: "a".repeat(64), provenFrom: 1, log: "another organization" };
+    await appendFile(path, `${JSON.stringify(signCheckpoint(other, key))}\n`);
+    expect(await compare()).toMatchObject({ isSound: false, text: expect.stringContaining("line 50") });
+    forgetEnd();
+    await startCheckpoints();
+    await writeEntries("c");
+    expect(await verifyChain()).toMatchObject({ proven: { reason: "rolled_back" } });
+  });
+
+  test("a checkpoint file of another key or of a sandbox says nothing about this log", async () => {
+    await writeEntries("a", "b");
+    const key = await getAuditKey();
+    const other = { seq: 50, hash: "a".repeat(64), provenFrom: 1, log: "sandbox 2026-01-01T00:00:00.000Z" };
     await appendFile(path, `${JSON.stringify(signCheckpoint(other, key))}\n`);
     await restart();
     await writeEntries("c");
     expect((await verifyChain()).break).toBeNull();
+    expect(await compare()).toMatchObject({ isSound: true });
     await changeKey();
     expect(await compare()).toMatchObject({
       isSound: false,

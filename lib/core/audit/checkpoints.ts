@@ -4,7 +4,7 @@ import { log } from "@/lib/core/log/log";
 import { forget, processSingleton } from "@/lib/core/process/process-singleton";
 import { Turns } from "@/lib/core/process/turns";
 import type { Appended } from "./chain";
-import { type Checkpoint, getLogName, signCheckpoint } from "./checkpoint";
+import { type Checkpoint, getLogName, isOfLog, signCheckpoint } from "./checkpoint";
 import { type CheckpointTarget, listTargets, readLastCheckpoint } from "./checkpoint-targets";
 import { readEnd, rememberEnd } from "./end";
 import { getAuditKey, getAuditKeys } from "./key";
@@ -145,10 +145,12 @@ async function sign({ seq, hash, provenFrom }: Place): Promise<Checkpoint> {
 
 /** If a line that this key vouched for is gone, the next line follows it, so that the gap stays visible. */
 async function compareWith(path: string): Promise<void> {
-  const last = await readLastCheckpoint(path);
   const { key, former } = await getAuditKeys();
-  const isOurs = [key, ...former].some(({ id }) => id === last?.keyId);
-  if (!last || !isOurs || last.log !== (await getLogName())) return;
+  const name = await getLogName();
+  const isOurs = (one: Checkpoint) =>
+    [key, ...former].some(({ id }) => id === one.keyId) && isOfLog(one, name);
+  const last = await readLastCheckpoint(path, isOurs);
+  if (!last) return;
   const { seq, hash, at } = last;
   if ((await findHash(seq)) === hash) return;
   rememberEnd({ seq, hash }, last.keyId);

@@ -39,7 +39,7 @@ export function describeCheckpoints(
 ): Verdict {
   const notes = [
     unsigned > 0 ? ` ${unsigned} lines of the file are not signed checkpoints.` : "",
-    ofOthers > 0 ? ` ${ofOthers} belong to other keys or other logs and were ignored.` : "",
+    ofOthers > 0 ? ` ${ofOthers} belong to other keys or to sandboxes and were ignored.` : "",
   ].join("");
   const [first] = lost;
   if (first) {

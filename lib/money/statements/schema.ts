@@ -148,7 +148,7 @@ export type StatementPage = z.infer<typeof statementPage>;
 
 export const closeMonthInput = z.object({
   month,
-  currency: z.string().trim().min(1).max(16),
+  currency: z.string().regex(/^[A-Z]{3}$/),
   tag: z.string().max(100).nullable(),
   rule: z.enum(chargebackRules),
   center: z.string().trim().max(200).nullable(),
