@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { recordReseal } from "@/lib/core/audit/reseal";
 import { claimSecrets, recordSecrets, refuseStranger, releaseSecrets } from "@/lib/core/auth/one-secret";
 import { renewFingerprint } from "@/lib/core/auth/proof";
+import { resealRefreshTokens } from "@/lib/core/auth/reseal-refresh-store";
 import { isBesideOld } from "@/lib/core/auth/rotation";
 import { writeBesideServer } from "@/lib/core/db/beside-server";
 import { closeDatabase, databaseKind } from "@/lib/core/db/client";
@@ -24,6 +25,7 @@ await runCommand(async () => {
       );
     if (databaseKind() === "postgres") await wait(noticeMs);
     const { resealed, unreadable } = await resealWebhooks();
+    await resealRefreshTokens();
     await renewFingerprint();
     await recordSecrets();
     await recordReseal({ webhooks: resealed });
