@@ -2,6 +2,7 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { database } from "@/lib/core/db/client";
+import { isMirrored } from "@/lib/core/db/first-sync";
 import { isAccepted, isOffered } from "./accepted-method";
 import { type Actor, getActor, getLinkActor } from "./actor";
 import { toCookie } from "./cookies";
@@ -62,8 +63,12 @@ const currentSession = cache(async () => {
   return token ? findSession(token) : null;
 });
 
-/** Of someone who has left or lost their grant: what is given to them later doesn't come with what they had open. */
+/**
+ * Of someone who has left or lost their grant: what is given to them later doesn't come with what they had open. Before
+ * the first listing, nobody has left.
+ */
 async function endLostSession(id: string): Promise<void> {
+  if (!(await isMirrored("member"))) return;
   const db = await database();
   await db.transaction((tx) => endSession(tx, id));
 }
