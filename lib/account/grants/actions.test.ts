@@ -18,7 +18,7 @@ import { addDays, toDay } from "@/lib/core/format/calendar";
 import { putSettings } from "@/lib/core/settings/store";
 import { addGrant, changeGrant, removeGrant, renewGrant, requestGrant } from "./actions";
 import { grantOperations } from "./bulk";
-import type { Grant } from "./schema";
+import type { Grant, RequestGrant } from "./schema";
 import { findGrant, listAccess } from "./store";
 import { maxGrantDays } from "./vocabulary";
 
@@ -218,6 +218,35 @@ describe("the two-person rule", () => {
       const db = await database();
       await db.update(grants).set({ persona: "admin" }).where(eq(grants.email, eve));
     }
+  });
+
+  test("the two-person rule lets nobody approve what a grant was, once it is another", async () => {
+    const second = "second@outside.example";
+    await insert(second, "admin", day(300));
+    await insert(email, "auditor", day(3));
+    await database().then((db) =>
+      db
+        .update(grants)
+        .set({ createdAt: new Date(0) })
+        .where(eq(grants.email, second)),
+    );
+    const ask = (asked: RequestGrant) => inRequest({ as: me }, () => requestGrant(asked));
+    const agree = async (runId = "") => {
+      const { serverError } = await inRequest({ as: second }, () => approveBulk({ runId }));
+      expect(serverError).toBeUndefined();
+      await new BulkRunner(grantOperations).step();
+    };
+    const renewal = await ask({ does: "renew", grant: { email, expiresOn: inDays(300) } });
+    const lift = { email, persona: "admin" as const, note: "", expiresOn: toDate(day(1)) };
+    await agree((await ask({ does: "save", grant: lift })).data?.runId);
+    expect(await findGrant(email)).toMatchObject({ persona: "admin", expiresOn: toDate(day(1)) });
+    await agree(renewal.data?.runId);
+    expect(await findGrant(email)).toMatchObject({ persona: "admin", expiresOn: toDate(day(1)) });
+    expect(await readAudit()).toMatchObject({
+      action: "grant.renew",
+      outcome: "failed",
+      errorCode: "conflict",
+    });
   });
 
   test("the two-person rule lets an admin alone shorten an admin's grant or change its note", async () => {

@@ -7,13 +7,13 @@ import { type BulkOperation, defineOperation } from "@/lib/core/bulk/operation";
 import { database } from "@/lib/core/db/client";
 import { AppError } from "@/lib/core/errors/errors";
 import {
-  type Grant,
-  grantInput,
+  type GrantRun,
+  grantRunInput,
   type KeptGrant,
-  type RenewGrant,
+  type RenewRun,
   type RequestGrant,
   type ReviewedGrant,
-  renewGrantInput,
+  renewRunInput,
   reviewedGrantInput,
 } from "./schema";
 import { deleteGrant, findGrant, getGrant, insertGrant, renewGrant, updateGrant } from "./store";
@@ -26,14 +26,14 @@ export const grantOperations: BulkOperation[] = [
     defineOperation({
       name,
       permission: "grants:write",
-      input: grantInput,
+      input: grantRunInput,
       toWrite: (by, { input }) => toGrantWrite(by, name, input),
     }),
   ),
   defineOperation({
     name: "grant.renew",
     permission: "grants:write",
-    input: renewGrantInput,
+    input: renewRunInput,
     toWrite: (_by, { input }) => toRenewalWrite(input),
   }),
   defineOperation({
@@ -53,18 +53,22 @@ export async function startGrantRun(
   if (!known && does === "renew") throw new AppError("not_found", "there is no such grant");
   const operation = does === "renew" ? "grant.renew" : known ? "grant.change" : "grant.add";
   const persona = does === "renew" ? known?.persona : grant.persona;
-  const row = { targetId: grant.email, label: grant.email, input: grant };
+  const row = {
+    targetId: grant.email,
+    label: grant.email,
+    input: { ...grant, ...(known && { seen: known }) },
+  };
   return createRun(by, { operation, params: { persona }, rows: [row], needsApproval: true }, entry);
 }
 
 /** Nothing is sent anywhere; only our own database changes. */
-function toGrantWrite(by: By, operation: Change, grant: Grant): Write<KeptGrant> {
+function toGrantWrite(by: By, operation: Change, { seen, ...grant }: GrantRun): Write<KeptGrant> {
   return {
     before: async () => ({ label: grant.email, state: await findGrant(grant.email) }),
     send: async () => {
       const db = await database();
       await db.transaction((tx) =>
-        operation === "grant.add" ? insertGrant(tx, by, grant) : updateGrant(tx, grant),
+        operation === "grant.add" ? insertGrant(tx, by, grant) : updateGrant(tx, grant, seen),
       );
       return findGrant(grant.email);
     },
@@ -74,13 +78,13 @@ function toGrantWrite(by: By, operation: Change, grant: Grant): Write<KeptGrant>
   };
 }
 
-function toRenewalWrite(given: RenewGrant): Write<KeptGrant> {
+function toRenewalWrite({ seen, ...given }: RenewRun): Write<KeptGrant> {
   const { email, expiresOn } = given;
   return {
     before: async () => ({ label: email, state: await getGrant(email) }),
     send: async () => {
       const db = await database();
-      await db.transaction((tx) => renewGrant(tx, given));
+      await db.transaction((tx) => renewGrant(tx, given, seen));
       return findGrant(email);
     },
     apply: async () => {},

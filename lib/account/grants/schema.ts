@@ -49,6 +49,13 @@ export type Grant = z.infer<typeof grantInput>;
 export const renewGrantInput = z.object({ email, expiresOn });
 export type RenewGrant = z.infer<typeof renewGrantInput>;
 
+/** What a run was asked for: the grant as it was then is what the second admin decides on. */
+const asked = { seen: grant.optional() };
+export const grantRunInput = grantInput.extend(asked);
+export const renewRunInput = renewGrantInput.extend(asked);
+export type GrantRun = z.infer<typeof grantRunInput>;
+export type RenewRun = z.infer<typeof renewRunInput>;
+
 /** What one admin may not do alone: give or change the grant, or renew it. */
 export const requestGrantInput = z.discriminatedUnion("does", [
   z.object({ does: z.literal("save"), grant: grantInput }),

@@ -26,6 +26,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { env } from "@/lib/core/env/env";
+import { requestSettings } from "@/lib/core/settings/actions";
 import { putSettings } from "@/lib/core/settings/store";
 import { listActivity } from "@/lib/governance/activity/read-model";
 import { loadActivitySearch } from "@/lib/governance/activity/search-params";
@@ -276,6 +277,26 @@ describe("letting an account in", () => {
       await unbound();
       await (await database()).delete(grants);
       expect((await letInFirst(admin)).serverError).toBeUndefined();
+    });
+
+    test("makes whoever let it in alone no second admin, and neither the other way around", async () => {
+      const db = await database();
+      await db.delete(grants);
+      expect((await letInFirst(admin)).serverError).toBeUndefined();
+      await db
+        .update(members)
+        .set({ role: "admin", addedAt: new Date(0) })
+        .where(eq(members.id, "bob"));
+      const asBob = await startTestSession(bob, { method: "oidc" });
+      const asCem = await startTestSession(cem, { method: "oidc" });
+      const decide = async (from: Token, by: Token) => {
+        const { data } = await inRequest({ as: from }, () => requestSettings({ session_hours: 9 }));
+        const { serverError } = await inRequest({ as: by }, () => approveBulk({ runId: data?.runId ?? "" }));
+        return serverError?.reason;
+      };
+      expect(await decide(admin, asBob)).toBe("unfit_approver");
+      expect(await decide(asBob, admin)).toBe("unfit_approver");
+      expect(await decide(asBob, asCem)).toBeUndefined();
     });
 
     describeAction<Token>("requestLetIn", {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { toCanonicalJson, toRecorded } from "./record";
+import { toCanonicalJson, toRecorded, toRecordedText } from "./record";
 
 test("key material never gets into the log, at any depth", () => {
   const kept = JSON.stringify(toRecorded({ "sk-ant-x": [{ a: "use sk-ant-admin01-Ab_c-9 now" }] }));
@@ -41,4 +41,10 @@ test("any value survives a database unchanged", () => {
       );
     }),
   );
+});
+
+test("what looks like a key is masked, and an address that only contains its beginning isn't", () => {
+  const long = `sk-ant-api03-${"x".repeat(40)}`;
+  expect(toRecordedText(`(${long}) x${long} sk-ant-short`)).toBe("([key]) x[key] [key]");
+  expect(toRecordedText("desk-ant-ops@northwind.example")).toBe("desk-ant-ops@northwind.example");
 });

@@ -2,7 +2,8 @@ import "server-only";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-const keyMaterial = /sk-ant-[\w-]+/g;
+/** A short one only by itself: "desk-ant-farm@…" is an address. */
+const keyMaterial = /sk-ant-[\w-]{24,}|(?<!\w)sk-ant-[\w-]+/g;
 /** Fields that hold secrets: the log shows that they were given, not their values. */
 const secretField = /secret|password|token$/i;
 const maxTextLength = 2_000;

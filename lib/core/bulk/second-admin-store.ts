@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { isInForce } from "@/lib/core/auth/grant-sql";
 import { wasPersonThen } from "@/lib/core/auth/person-sql";
@@ -13,6 +13,12 @@ import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
 import { env } from "@/lib/core/env/env";
 
 const windowHours = 24;
+const endsOfKeys: AuditAction[] = ["api_key.archive", "api_key.deactivate"];
+
+/** A key that is archived and one that is deactivated are both stopped. */
+function toKind(action: AuditAction): AuditAction[] {
+  return endsOfKeys.includes(action) ? endsOfKeys : [action];
+}
 
 /**
  * Counts this person's recent operations of one kind, including those under way, so that two at once don't both count
@@ -33,7 +39,7 @@ export async function countAlone({ email }: Actor, action: AuditAction, entryId?
   return db.$count(
     auditLog,
     and(
-      eq(auditLog.action, action),
+      inArray(auditLog.action, toKind(action)),
       eq(sql`lower(${auditLog.actorEmail})`, email.toLowerCase()),
       eq(auditLog.phase, "intent"),
       gt(auditLog.at, since),
@@ -53,7 +59,7 @@ export async function countWaiting({ email }: Actor, action: AuditAction): Promi
     .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
     .where(
       and(
-        eq(sql`coalesce(${bulkRows.operation}, ${bulkRuns.operation})`, action),
+        inArray(sql`coalesce(${bulkRows.operation}, ${bulkRuns.operation})`, toKind(action)),
         eq(sql`lower(${bulkRuns.createdBy})`, email.toLowerCase()),
         eq(bulkRuns.needsApproval, false),
         isNull(bulkRuns.finishedAt),
@@ -74,6 +80,28 @@ export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
   if ((await db.$count(members, ofDirectory)) > 0) return true;
   const isOther = ne(sql`lower(${grants.email})`, own);
   return (await db.$count(grants, and(eq(grants.persona, "admin"), isOther, isInForce()))) > 0;
+}
+
+/**
+ * Whether one of the two let the other's account in alone, in which case they may be the same person: the account that
+ * approves could be the requester's own.
+ */
+export async function wasLetInAlone(tx: Transaction, one: string, other: string): Promise<boolean> {
+  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
+  const actor = sql`lower(${auditLog.actorEmail})`;
+  const target = sql`lower(${auditLog.targetLabel})`;
+  const agreed = tx
+    .select({ entryId: bulkRows.entryId })
+    .from(bulkRows)
+    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
+    .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
+  const isLetIn = and(
+    eq(auditLog.action, "identity.let_in" satisfies AuditAction),
+    eq(auditLog.outcome, "succeeded"),
+    notInArray(auditLog.entryId, agreed),
+    or(and(eq(actor, a), eq(target, b)), and(eq(actor, b), eq(target, a))),
+  );
+  return (await tx.$count(auditLog, isLetIn)) > 0;
 }
 
 /** Whether the actor was an admin before `instant`: no one approves what they were made an admin for. */

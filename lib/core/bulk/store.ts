@@ -12,7 +12,7 @@ import { visibleTo } from "@/lib/core/organization/visibility";
 import { getSetting } from "@/lib/core/settings/store";
 import { isStartedBy } from "./own-sql";
 import type { RetryInput } from "./schema";
-import { wasAdminBefore } from "./second-admin-store";
+import { wasAdminBefore, wasLetInAlone } from "./second-admin-store";
 
 export type NewRow = {
   targetId: string;
@@ -172,8 +172,11 @@ export async function decideRun(
   const decision = { isApproved, decidedBy: by.actor.email, decidedAt };
   if (!isApproved) return endRun(tx, runId, decision);
   const isPerson = by.actor.session?.method !== "link";
-  if (!isPerson || !(await wasAdminBefore(tx, by.actor, run.createdAt)))
-    throw new AppError("refused", "the approver is not fit", { reason: "unfit_approver" });
+  const isFit =
+    isPerson &&
+    (await wasAdminBefore(tx, by.actor, run.createdAt)) &&
+    !(await wasLetInAlone(tx, by.actor.email, run.createdBy));
+  if (!isFit) throw new AppError("refused", "the approver is not fit", { reason: "unfit_approver" });
   const from = run.startsAt && run.startsAt > decidedAt ? run.startsAt : decidedAt;
   const approvalExpiresAt = await toApprovalEnd(tx, from);
   await tx

@@ -259,6 +259,19 @@ describe("the two-person rule", () => {
     expect(await kept()).toEqual({ url: `${secretUrl}-2`, secret });
   });
 
+  test("the two-person rule lets nobody overwrite a webhook that was changed since the change was asked for", async () => {
+    await add();
+    await turnOn();
+    await addMember("cy", "admin");
+    const asked = { webhookId, name: "#finance", ...alarms, secretUrl: `${secretUrl}-2` };
+    const { data } = await ask({ isNew: false, webhook: asked });
+    expect((await change({ secretUrl, secret: `${secret}-2` })).serverError).toBeUndefined();
+    await inRequest({ as: "cy@northwind.example" }, () => approveBulk({ runId: data?.runId ?? "" }));
+    await new BulkRunner(webhookOperations).step();
+    expect(await kept()).toEqual({ url: secretUrl, secret: `${secret}-2` });
+    expect(await readAudit()).toMatchObject({ action: "webhook.change", errorCode: "conflict" });
+  });
+
   test("the two-person rule lets an admin alone rename a webhook and replace its secret", async () => {
     await add();
     await turnOn();

@@ -18,6 +18,8 @@ type Change = "webhook.add" | "webhook.change";
 const input = z.object({
   name: z.string(),
   secretSealed: z.string(),
+  /** What it was when the run was asked for; the audit log never keeps this name's value either. */
+  secretSeen: z.string().optional(),
   getsAlarms: z.boolean(),
   locale: z.enum(locales),
 });
@@ -27,13 +29,18 @@ export const webhookOperations: BulkOperation[] = (["webhook.add", "webhook.chan
     name,
     permission: "settings:write",
     input,
-    toWrite: (by, { targetId: id, label, input: { secretSealed: sealed, ...kept } }): Write<Found> => ({
+    toWrite: (
+      by,
+      { targetId: id, label, input: { secretSealed: sealed, secretSeen, ...kept } },
+    ): Write<Found> => ({
       before: async () => ({ label, state: await findRecorded(id) }),
       send: async () => {
         const row = { id, sealed, ...kept };
         const db = await database();
         await db.transaction((tx) =>
-          name === "webhook.add" ? insertWebhook(tx, by.actor.email, row) : updateWebhook(tx, row),
+          name === "webhook.add"
+            ? insertWebhook(tx, by.actor.email, row)
+            : updateWebhook(tx, row, secretSeen),
         );
         return findRecorded(id);
       },
@@ -50,8 +57,8 @@ export async function startWebhookRun(
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
   const operation: Change = asked.isNew ? "webhook.add" : "webhook.change";
-  const { row, after } = asked.isNew
-    ? await toNewWebhook(asked.webhook)
+  const { row, after, seen } = asked.isNew
+    ? { ...(await toNewWebhook(asked.webhook)), seen: undefined }
     : await toChangedWebhook(asked.webhook);
   const { id, sealed: secretSealed, ...kept } = row;
   return createRun(
@@ -59,7 +66,13 @@ export async function startWebhookRun(
     {
       operation,
       params: { origin: after.origin ?? "" },
-      rows: [{ targetId: id, label: row.name, input: { ...kept, secretSealed } }],
+      rows: [
+        {
+          targetId: id,
+          label: row.name,
+          input: { ...kept, secretSealed, ...(seen && { secretSeen: seen }) },
+        },
+      ],
       needsApproval: true,
     },
     entry,

@@ -198,6 +198,17 @@ describe("the two-person rule", () => {
   };
   const rule = (days: number, isOn = true) => ({ isOn, thresholds: { days } });
 
+  test("the two-person rule lets nobody loosen what became stricter since it was asked for", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, "ada", { two_person_rule: true, idle_minutes: 30 }));
+    const { data } = await ask({ idle_minutes: 25 });
+    await db.transaction((tx) => putSettings(tx, "ada", { idle_minutes: 5 }));
+    await approve(data?.runId ?? "", "cy@northwind.example");
+    await new BulkRunner(settingOperations).step();
+    expect(await getSetting("idle_minutes")).toBe(5);
+    expect(await readAudit()).toMatchObject({ action: "settings.change", outcome: "failed" });
+  });
+
   test("the two-person rule is turned on only if someone else could approve", async () => {
     const db = await database();
     await db.update(members).set({ role: "user" }).where(eq(members.id, "cy"));

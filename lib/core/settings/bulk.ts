@@ -1,5 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import type { AuditEntry } from "@/lib/core/audit/entry";
 import type { Permit } from "@/lib/core/auth/permit";
 import { createRun } from "@/lib/core/bulk/create";
@@ -15,13 +16,14 @@ export const settingOperations: BulkOperation[] = [
     name: "settings.change",
     permission: "settings:write",
     params: changeSettingsInput,
-    toWrite: async (by, { label }, changes) => {
+    input: z.object({ seen: z.record(z.string(), z.unknown()).optional() }),
+    toWrite: async (by, { label, input: { seen } }, changes) => {
       const { before, after, kept } = await toChanges(changes);
       return {
         before: async () => ({ label, state: before }),
         send: async () => {
           const db = await database();
-          await db.transaction((tx) => putSettings(tx, by.actor.email, kept));
+          await db.transaction((tx) => putSettings(tx, by.actor.email, kept, seen));
           return after;
         },
         apply: async () => {},
@@ -47,7 +49,9 @@ export async function startSettingsRun(
     ...names,
     ...listRulesFindingLess(known.finding_rules, kept.finding_rules ?? known.finding_rules),
   ];
-  const row = { targetId: names.join(", "), label: label.join(", ") };
+  // What it was when the run was asked for is what the second admin decides on.
+  const seen = Object.fromEntries(names.map((name) => [name, old[name]]));
+  const row = { targetId: names.join(", "), label: label.join(", "), input: { seen } };
   return createRun(
     by,
     {

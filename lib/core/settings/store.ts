@@ -33,10 +33,10 @@ export async function putSettings(
   tx: Transaction,
   by: string,
   changes: Partial<Settings>,
-  seen: Partial<Settings> = {},
+  seen: Partial<Record<string, unknown>> = {},
 ): Promise<void> {
   await tx.execute(sql`lock table ${settings} in share row exclusive mode`);
-  // Sound: `seen` has no other keys.
+  // Sound: `seen` has no other keys than names of settings.
   for (const [name, value] of Object.entries(seen))
     if (!isDeepStrictEqual(await getSetting(name as SettingName, tx), value))
       throw new AppError("conflict", `${name} was changed meanwhile`);
