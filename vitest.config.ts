@@ -79,7 +79,7 @@ const ofEmbedded = [
   "lib/across/trial/reset-killed.test.ts",
   "lib/governance/activity/proof.test.ts",
   // On a server, a write to any of its databases makes an answer be read again.
-  "lib/core/{db/version,auth/session}.test.ts",
+  "lib/core/{db/version,auth/session,entry/kept-read}.test.ts",
   // Servers share what these are about: its secrets, and a bucket that fills by the database's clock.
   "lib/core/auth/one-secret.test.ts",
   "lib/directory/workspaces/candidates-read-model.test.ts",
