@@ -11,20 +11,15 @@ let followed: string | null = null;
 
 function arrive(tab: HTMLElement | null): void {
   if (!tab) return;
-  reveal(tab);
+  // Unlike `scrollIntoView`, which would have the Tab key go on from here, past the link to the content.
+  const row = tab.closest(".overflow-x-auto");
+  if (row) row.scrollLeft += Math.max(0, toRight(tab) - toRight(row));
   if (tab.getAttribute("href") !== followed) return;
   if (document.activeElement === document.body) tab.focus({ preventScroll: true });
   followed = null;
 }
 
-/** In its row alone: after `scrollIntoView`, the Tab key would go on from here, past the link to the content. */
-function reveal(tab: HTMLElement): void {
-  const row = tab.closest(".overflow-x-auto");
-  if (!row) return;
-  const [outer, inner] = [row.getBoundingClientRect(), tab.getBoundingClientRect()];
-  if (inner.right > outer.right) row.scrollLeft += inner.right - outer.right;
-  else if (inner.left < outer.left) row.scrollLeft -= outer.left - inner.left;
-}
+const toRight = (element: Element) => element.getBoundingClientRect().right;
 
 /** Pages that share tabs each draw their own: the tab that was pressed is gone, and would take the focus with it. */
 export function toTab(href: Route, isCurrent: boolean) {
