@@ -1,32 +1,19 @@
-const ours = [
+const aboutAccount = [
   "stranger",
   "unverified",
   "odd_address",
   "outside_account",
   "foreign_domain",
   "not_for_admins",
-  "link",
-  "limited",
-  "unproven",
-  "stale",
-  "new_account",
 ] as const;
+const ours = [...aboutAccount, "link", "limited", "unproven", "stale", "new_account"] as const;
 const ofProvider = ["OAuthSignin", "OAuthCallback", "Callback"];
 
 export type SignInError = (typeof ours)[number] | "provider" | "failed";
 
-const aboutAccount: readonly string[] = [
-  "stranger",
-  "unverified",
-  "odd_address",
-  "outside_account",
-  "foreign_domain",
-  "not_for_admins",
-];
-
 /** Whether another account of the same provider may get in. */
 export function isAboutAccount(error: SignInError): boolean {
-  return aboutAccount.includes(error);
+  return aboutAccount.some((one) => one === error);
 }
 
 export function toSignInError(code: string): SignInError {

@@ -7,7 +7,7 @@ import { adminRoles } from "@/lib/core/auth/role-personas";
 import type { Actor } from "@/lib/core/auth/session";
 import { auditLog, grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
-import type { Transaction } from "@/lib/core/db/database";
+import type { Database, Transaction } from "@/lib/core/db/database";
 import { changes, members } from "@/lib/core/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
 import { env } from "@/lib/core/env/env";
@@ -27,11 +27,6 @@ function toKind(action: AuditAction): AuditAction[] {
 export async function countAlone({ email }: Actor, action: AuditAction, entryId?: string): Promise<number> {
   const db = await database();
   const since = new Date(Date.now() - windowHours * 3_600_000);
-  const agreed = db
-    .select({ entryId: bulkRows.entryId })
-    .from(bulkRows)
-    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
-    .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
   const failed = db
     .select({ entryId: auditLog.entryId })
     .from(auditLog)
@@ -45,7 +40,7 @@ export async function countAlone({ email }: Actor, action: AuditAction, entryId?
       gt(auditLog.at, since),
       entryId === undefined ? undefined : ne(auditLog.entryId, entryId),
       notInArray(auditLog.entryId, failed),
-      notInArray(auditLog.entryId, agreed),
+      notInArray(auditLog.entryId, selectAgreed(db)),
     ),
   );
 }
@@ -71,6 +66,15 @@ export async function countWaiting({ email }: Actor, action: AuditAction): Promi
   return found?.rows ?? 0;
 }
 
+/** The entries of what a second admin approved. */
+function selectAgreed(store: Database | Transaction) {
+  return store
+    .select({ entryId: bulkRows.entryId })
+    .from(bulkRows)
+    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
+    .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
+}
+
 export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
   const own = email.toLowerCase();
   if (env.BOOTSTRAP_ADMINS.some((address) => address !== own)) return true;
@@ -90,15 +94,10 @@ export async function wasLetInAlone(tx: Transaction, one: string, other: string)
   const [a, b] = [one.toLowerCase(), other.toLowerCase()];
   const actor = sql`lower(${auditLog.actorEmail})`;
   const target = sql`lower(${auditLog.targetLabel})`;
-  const agreed = tx
-    .select({ entryId: bulkRows.entryId })
-    .from(bulkRows)
-    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
-    .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
   const isLetIn = and(
     eq(auditLog.action, "identity.let_in" satisfies AuditAction),
     eq(auditLog.outcome, "succeeded"),
-    notInArray(auditLog.entryId, agreed),
+    notInArray(auditLog.entryId, selectAgreed(tx)),
     or(and(eq(actor, a), eq(target, b)), and(eq(actor, b), eq(target, a))),
   );
   return (await tx.$count(auditLog, isLetIn)) > 0;
