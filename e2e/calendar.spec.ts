@@ -11,8 +11,12 @@ const days = [formatDay(window.from, "en"), formatDay(window.to, "en")];
 
 const chooseRange = async (page: Page, name: string) => {
   const picker = page.getByRole("dialog", { name: /^Range: / });
-  await page.getByRole("button", { name: /^Range: / }).click();
-  await picker.getByRole("button", { name, exact: true }).click();
+  const preset = picker.getByRole("button", { name, exact: true });
+  // While the report before is replaced, the picker may move away beneath the pointer, and a click beside it closes it.
+  await expect(async () => {
+    if (!(await picker.isVisible())) await page.getByRole("button", { name: /^Range: / }).click();
+    await preset.click({ timeout: 5_000 });
+  }).toPass();
   // The button has its new name before the picker is gone, and would only close it.
   await expect(picker).toBeHidden();
 };
