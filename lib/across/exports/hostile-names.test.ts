@@ -14,6 +14,7 @@ import { closeReview } from "@/lib/governance/reviews/actions";
 import { reviewId, start } from "@/lib/governance/reviews/test-reviews";
 import { noteActorCostCapability } from "@/lib/money/reports/ingest/actor-cost-capability";
 import { sumStale } from "@/lib/money/reports/rollups/period-sums";
+import { sumStaleSavings } from "@/lib/money/reports/rollups/saving-months";
 import { replaceDay } from "@/lib/money/reports/test-day";
 import { actorUsageRow, claudeCodeRow, costRow, usageRow } from "@/lib/money/reports/test-rows";
 import { toLastMonth } from "@/lib/money/spend/month";
@@ -116,6 +117,7 @@ async function loadReports(apiKeyId: string, actorId: string): Promise<void> {
   }
   for (const report of ["cost", "usage", "claude-code", "actor-usage", "actor-cost"] as const)
     await sumStale(report);
+  await sumStaleSavings(async () => []);
 }
 
 async function closeStatement(): Promise<void> {
