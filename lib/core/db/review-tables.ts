@@ -49,6 +49,18 @@ export type GrantFacts = {
   findings: string[];
 };
 
+/** What else is known about a membership when its review starts. */
+export type MembershipFacts = {
+  /** What their organization role gives them here, besides another role that they have directly. */
+  inheritedRole: string | null;
+  /** Their other workspaces, by name. */
+  elsewhere: { id: string; name: string; role: string }[];
+  /** The keys here that they made, by name. `cents`: in US cents, of 30 days. */
+  keys: { id: string; name: string; usedOn: string | null; cents: string | null }[];
+  /** When a key that they made was last used in another workspace. */
+  keysElsewhereOn: string | null;
+};
+
 /** An open finding about a person. `isEverywhere`: it isn't about this workspace, so its leads don't see it. */
 export type FrozenFinding = { rule: string; isEverywhere: boolean };
 
@@ -161,6 +173,8 @@ export const reviewRows = pgTable(
     facts: jsonb("facts").$type<KeyFacts | GrantFacts>(),
     /** About a person; null for keys and grants, and in reviews from before these were frozen. */
     findings: jsonb("findings").$type<FrozenFinding[]>(),
+    /** Null for keys and grants, and in reviews from before these were frozen. */
+    membership: jsonb("membership").$type<MembershipFacts>(),
     /** In a review of keys, `change` is to rotate until `rotateBy`, and `remove` is to deactivate. */
     decision: text("decision").$type<"keep" | "change" | "remove">(),
     rotateBy: day("rotate_by"),

@@ -1,6 +1,4 @@
 import { sql } from "drizzle-orm";
-import { strFromU8, unzipSync } from "fflate";
-import Papa from "papaparse";
 import { beforeEach, expect, test } from "vitest";
 import { getActor } from "@/lib/core/auth/actor";
 import { permitActor } from "@/lib/core/auth/permit";
@@ -10,35 +8,24 @@ import { findings } from "@/lib/core/db/finding-tables";
 import { reviews } from "@/lib/core/db/review-tables";
 import { changeSettings } from "@/lib/core/settings/actions";
 import { personas } from "@/lib/sandbox/personas";
-import { closeReview } from "./actions";
 import { hashReview } from "./freeze-store";
-import { makePack } from "./pack/make";
 import { getReviewRows } from "./rows-read-model";
-import { findRow, makeWorld, readRows, reviewId, start, type World } from "./test-reviews";
+import {
+  findRow,
+  insertFinding,
+  makeWorld,
+  readPack,
+  readRows,
+  reviewId,
+  start,
+  type World,
+} from "./test-reviews";
 
 let world: World;
 
 beforeEach(async () => {
   world = await makeWorld();
 });
-
-type Found = { rule: string; subjectId: string; workspaceId?: string; memberId?: string };
-type State = Partial<typeof findings.$inferInsert>;
-
-async function find({ rule, subjectId, workspaceId, memberId }: Found, state: State = {}) {
-  await (await database()).insert(findings).values({
-    rule,
-    subjectId,
-    workspaceId: workspaceId ?? null,
-    label: "ana",
-    reach: 1,
-    since: new Date(),
-    score: "1",
-    evidence: memberId ? { memberId } : {},
-    firstSeenAt: new Date(),
-    ...state,
-  });
-}
 
 const twoWays = (workspaceId: string) => ({
   rule: "access_two_ways",
@@ -49,15 +36,15 @@ const twoWays = (workspaceId: string) => ({
 
 /** Of the person everywhere, in both workspaces, of both workspaces, and some that are over or dismissed. */
 async function findAll() {
-  await find({ rule: "member_unplaced", subjectId: world.ana });
-  await find({ rule: "member_idle", subjectId: world.ana });
-  await find(twoWays(world.own));
+  await insertFinding({ rule: "member_unplaced", subjectId: world.ana });
+  await insertFinding({ rule: "member_idle", subjectId: world.ana });
+  await insertFinding(twoWays(world.own));
   for (const id of [world.own, world.foreign])
-    await find({ rule: "workspace_no_lead", subjectId: id, workspaceId: id });
-  await find({ rule: "workspace_idle", subjectId: world.foreign, workspaceId: world.foreign });
-  await find({ rule: "spend_of_gone", subjectId: world.ana }, { resolvedAt: new Date() });
+    await insertFinding({ rule: "workspace_no_lead", subjectId: id, workspaceId: id });
+  await insertFinding({ rule: "workspace_idle", subjectId: world.foreign, workspaceId: world.foreign });
+  await insertFinding({ rule: "spend_of_gone", subjectId: world.ana }, { resolvedAt: new Date() });
   const later = new Date(Date.now() + 86_400_000);
-  await find({ rule: "developer_could_be_user", subjectId: world.ana }, { dismissedUntil: later });
+  await insertFinding({ rule: "developer_could_be_user", subjectId: world.ana }, { dismissedUntil: later });
 }
 
 const asLead = async () => permitActor(await getActor(personas.lead), "reviews:read");
@@ -81,10 +68,10 @@ test("open findings of a person and of the workspace are frozen, and a lead sees
 });
 
 test("what is found or fixed later changes nothing of a review", async () => {
-  await find(twoWays(world.own));
+  await insertFinding(twoWays(world.own));
   await start();
   await (await database()).update(findings).set({ resolvedAt: new Date() });
-  await find({ rule: "member_unplaced", subjectId: world.ana });
+  await insertFinding({ rule: "member_unplaced", subjectId: world.ana });
   expect((await findRow(world.own, world.ana)).findings).toEqual(["access_two_ways"]);
 });
 
@@ -98,16 +85,6 @@ test("while names are masked, nothing says what one person did", async () => {
     "access_two_ways member_unplaced",
   );
 });
-
-async function readPack() {
-  await inRequest({ as: personas.admin }, () => closeReview({ reviewId, reason: "It is over." }));
-  const pieces: Uint8Array[] = [];
-  for await (const piece of makePack(reviewId)) pieces.push(piece);
-  const files = unzipSync(new Uint8Array(Buffer.concat(pieces)));
-  const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
-  const { data } = Papa.parse<Record<string, string>>(text("decisions.csv").trim(), { header: true });
-  return { lines: data, report: text("report.html"), whole: JSON.parse(text("review.json")) };
-}
 
 test("the evidence pack has them in all its files", async () => {
   await findAll();
@@ -127,7 +104,7 @@ test("the evidence pack has them in all its files", async () => {
 
 test("they are part of the hash, and a review from before they were frozen keeps its own", async () => {
   const db = await database();
-  await find(twoWays(world.own));
+  await insertFinding(twoWays(world.own));
   await start();
   const [review] = await db.select().from(reviews);
   expect(await hashReview(db, reviewId)).toBe(review?.hash);
@@ -135,7 +112,7 @@ test("they are part of the hash, and a review from before they were frozen keeps
     sql`update review_rows set findings = '[]' where workspace_id = ${world.own} and user_id = ${world.ana}`,
   );
   expect(await hashReview(db, reviewId)).not.toBe(review?.hash);
-  await db.execute(sql`update review_rows set findings = null`);
+  await db.execute(sql`update review_rows set findings = null, membership = null`);
   await db.execute(sql`update review_workspaces set findings = null`);
   expect(await hashReview(db, reviewId)).toBe(await hashAsBefore());
   expect(await findRow(world.own, world.ana)).toMatchObject({ findings: null });

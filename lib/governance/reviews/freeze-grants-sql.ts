@@ -16,19 +16,25 @@ const toFindings = (subjectId: SQL, rules: readonly string[]) => sql`coalesce((
   where f.subject_id = ${subjectId} and f.rule in ${[...rules]} and f.resolved_at is null
     and (f.dismissed_until is null or f.dismissed_until <= now())), '[]'::jsonb)`;
 
+const ofGrant = toFindings(sql`lower(grants.email)`, listRulesOf("grant"));
+
 const facts = sql`jsonb_build_object('source', 'grant', 'note', grants.note,
   'expiresOn', to_char(grants.expires_at at time zone 'UTC', 'YYYY-MM-DD'),
   'isExpired', coalesce(grants.expires_at <= now(), false), 'suspendedFor', ${grantLoss},
   'suspendedAt', ${toIso(sql`grants.suspended_at`)}, 'renewedAt', ${toIso(sql`grants.renewed_at`)},
   'lastUsedAt', ${toIso(sql`grants.last_used_at`)},
-  'findings', ${toFindings(sql`lower(grants.email)`, listRulesOf("grant"))})`;
+  'findings', ${ofGrant})`;
 
 const usedAt = sql`greatest(grants.noted_since, grants.created_at, grants.renewed_at, grants.last_used_at)`;
 
-/** Nothing is suggested for expired or suspended grants, or for those given before uses were noted. */
+/**
+ * Nothing is suggested for expired or suspended grants, or for those given before uses were noted, and nothing suggests to
+ * keep what a finding is open about.
+ */
 const suggestion = sql`case
   when not ${isInForce()} then null
-  when grants.last_used_at >= now() - make_interval(days => ${activeDays}) then 'active'
+  when grants.last_used_at >= now() - make_interval(days => ${activeDays})
+    then case when ${ofGrant} = '[]'::jsonb then 'active' end
   when ${usedAt} < now() - make_interval(days => ${idleDays}) then 'inactive' end`;
 
 const variable = "BOOTSTRAP_ADMINS";

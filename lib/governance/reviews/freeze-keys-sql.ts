@@ -16,14 +16,15 @@ export const activeKeys = sql`(select k.*, coalesce(k.workspace_id, home.id) as 
 
 const facts = sql`jsonb_build_object('name', k.name, 'hint', k.partial_key_hint, 'scope', k.scope,
   'createdAt', ${toIso(sql`k.created_at`)}, 'expiresAt', ${toIso(sql`k.expires_at`)},
-  'isMakerGone', k.created_by_type = 'user' and maker.gone_at is not null,
-  'findings', coalesce((select jsonb_agg(f.rule order by f.rule) from ${findings} f
-    where f.subject_id = k.id and f.resolved_at is null
-      and (f.dismissed_until is null or f.dismissed_until <= now())), '[]'::jsonb))`;
+  'isMakerGone', coalesce(k.created_by_type = 'user' and (maker.id is null or maker.gone_at is not null), false),
+  'findings', coalesce(found.rules, '[]'::jsonb))`;
 
-/** A key can be idle only if the reports cover the days that the suggestion speaks of, and it was there. */
+/**
+ * Nothing suggests to keep what a finding is open about. A key can be idle only if the reports cover the days that the
+ * suggestion speaks of, and it was there.
+ */
 const suggestion = sql`case
-  when use.last_used_on >= review.today - ${activeDays}::int then 'active'
+  when use.last_used_on >= review.today - ${activeDays}::int then case when found.rules is null then 'active' end
   when known.is_known and coalesce(use.last_used_on < review.today - ${idleDays}::int, true)
     and (k.created_at at time zone 'UTC')::date < review.today - ${idleDays}::int then 'inactive' end`;
 
@@ -45,6 +46,9 @@ export function toFreezeKeys(reviewId: string, today: string): SQL {
     left join ${members} maker on maker.id = k.created_by_id
     left join ${serviceAccounts} account on account.id = k.created_by_id
     left join ${apiKeyUsage} use on use.api_key_id = k.id
+    left join (select subject_id, jsonb_agg(rule order by rule) as rules from ${findings}
+      where resolved_at is null and (dismissed_until is null or dismissed_until <= now()) group by 1) found
+      on found.subject_id = k.id
     left join ${reviewRows} earlier on earlier.review_id = rw.previous_id and earlier.workspace_id = rw.workspace_id
       and earlier.user_id = k.id`;
 }

@@ -45,16 +45,30 @@ const evidence = sql`
   sights as (
     select distinct on (target_id) target_id, seen_at from ${changes}
     where noun = 'workspace_member' and kind = 'added' order by target_id, seq desc),
-  made as (
+  made as materialized (
     select k.workspace_id, k.created_by_id, count(*)::int as keys, max(use.last_used_on) as used_on,
-      sum(use.cents_30d) as cents
+      sum(use.cents_30d) as cents, jsonb_agg(jsonb_build_object('id', k.id, 'name', k.name, 'usedOn', use.last_used_on,
+        'cents', trim_scale(use.cents_30d)::text) order by k.name, k.id) as list
     from ${apiKeys} k left join ${apiKeyUsage} use on use.api_key_id = k.id
     where k.gone_at is null and k.workspace_id is not null and ${toCurrentStatus(sql`k`)} in ('active', 'inactive')
       and ${isShownByItself(sql`k.id`)}
     group by 1, 2),
   elsewhere as (
-    select p.user_id, count(*)::int as places from places p join ${workspaces} w on w.id = p.workspace_id
+    select p.user_id, count(*)::int as places,
+      jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name, 'role', p.role) order by w.name, w.id) as list
+    from places p join ${workspaces} w on w.id = p.workspace_id
     where w.gone_at is null and w.archived_at is null group by 1)`;
+
+/** Keys of the whole organization are used elsewhere, too. */
+const madeElsewhere = sql`(select max(use.last_used_on) as used_on
+  from ${apiKeys} k join ${apiKeyUsage} use on use.api_key_id = k.id
+  where k.created_by_id = u.id and k.workspace_id is distinct from p.workspace_id and ${isShownByItself(sql`k.id`)})`;
+
+const membershipFacts = sql`jsonb_build_object(
+  'inheritedRole', case when u.is_everywhere and p.role <> ${inheritedRole} then ${inheritedRole} end,
+  'elsewhere', coalesce((select jsonb_agg(e) from jsonb_array_elements(elsewhere.list) e
+    where e ->> 'id' <> p.workspace_id), '[]'::jsonb),
+  'keys', coalesce(made.list, '[]'::jsonb), 'keysElsewhereOn', apart.used_on)`;
 
 /** Activity is known if the reports cover the days that the suggestions speak of. */
 const activity = sql`
@@ -69,11 +83,21 @@ const activitySince = sql`greatest(case
       then greatest(u.known_on, ${toDay(sql`p.created_at`)})
     else ${toDay(sql`p.first_seen_at`)} + 1 end, u.direct_on + 1)`;
 
+const openFindings = sql`(coalesce(everywhere.findings, '[]'::jsonb) || coalesce(here.findings, '[]'::jsonb))`;
+
+/** The day from which on it is known that they were here. What the first listing found may be older, or of that day. */
+const beganBy = sql`${toDay(sql`coalesce(added.at, sight.seen_at, p.first_seen_at)`)}`;
+
+/**
+ * Nothing suggests to keep what a finding is open about, or to remove who wasn't here for long, as far as is known, or who
+ * works through keys of other workspaces.
+ */
 const suggestion = sql`case
     when u.is_everywhere or known.is_masked then null
     when person.last_active_on >= known.today - ${activeDays}::int and person.last_active_on >= ${activitySince}
-      or made.used_on >= known.today - ${activeDays}::int then 'active'
-    when known.is_known and ${activitySince} <= known.today - ${idleDays}::int
+      or made.used_on >= known.today - ${activeDays}::int then case when ${openFindings} = '[]'::jsonb then 'active' end
+    when known.is_known and greatest(${activitySince}, ${beganBy}) <= known.today - ${idleDays}::int
+      and coalesce(apart.used_on < known.today - ${idleDays}::int, true)
       and coalesce(greatest(person.last_active_on, made.used_on) < known.today - ${idleDays}::int, true) then 'inactive'
     end`;
 
@@ -83,7 +107,7 @@ const since = sql`case when added.at >= p.first_seen_at then added.at else sight
 export function toFreeze(reviewId: string, today: string): SQL {
   return sql`insert into ${reviewRows} (review_id, workspace_id, user_id, email, name, organization_role, role,
       is_inherited, since, added_by, seen_since, activity_since, last_active_on, keys, keys_used_on, key_cents,
-      elsewhere, previous_role, change, suggestion, findings)
+      elsewhere, previous_role, change, suggestion, findings, membership)
     with review as (select ${reviewId}::uuid as id, ${today}::date as today), ${population}, ${evidence},
       ${frozenFindings}, ${activity}
     select review.id, p.workspace_id, u.id, u.email, u.name, u.role, coalesce(p.role, ${inheritedRole}),
@@ -96,12 +120,13 @@ export function toFreeze(reviewId: string, today: string): SQL {
       earlier.role,
       case when p.previous_id is null then null when earlier.role is null then 'added'
         when earlier.role <> coalesce(p.role, ${inheritedRole}) then 'role' else 'same' end,
-      ${suggestion}, coalesce(everywhere.findings, '[]'::jsonb) || coalesce(here.findings, '[]'::jsonb)
+      ${suggestion}, ${openFindings}, ${membershipFacts}
     from population p cross join review cross join known join people u on u.id = p.user_id
     left join additions added on added.target_id = p.workspace_id || '/' || p.user_id
     left join sights sight on sight.target_id = p.workspace_id || '/' || p.user_id and sight.seen_at >= p.first_seen_at
     left join made on made.workspace_id = p.workspace_id and made.created_by_id = p.user_id
     left join ${personUsage} person on person.email = lower(u.email)
+    cross join lateral ${madeElsewhere} apart
     left join elsewhere on elsewhere.user_id = p.user_id
     left join found everywhere on everywhere.user_id = p.user_id and everywhere.workspace_id is null
     left join found here on here.user_id = p.user_id and here.workspace_id = p.workspace_id
@@ -117,7 +142,7 @@ const added = (column: SQL) =>
 export const frozenText = sql`(jsonb_build_array(r.workspace_id, r.user_id, r.email, r.name, r.organization_role, r.role,
   r.is_inherited, ${toExactIso(sql`r.since`)}, r.added_by, ${toExactIso(sql`r.seen_since`)}, r.activity_since, r.last_active_on, r.keys,
   r.keys_used_on, trim_scale(r.key_cents)::text, r.elsewhere, r.previous_role, r.change, r.suggestion)
-  ${added(sql`r.facts`)} ${added(sql`r.findings`)})::text`;
+  ${added(sql`r.facts`)} ${added(sql`r.findings`)} ${added(sql`r.membership`)})::text`;
 
 /** Hashes by workspace of what is stored now. */
 export function toHashes(reviewId: string): SQL {

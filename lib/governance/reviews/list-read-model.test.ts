@@ -79,6 +79,9 @@ test("evidence says who is active, and suggests without deciding", async () => {
   await db.execute(
     sql`update workspaces set created_at = now() - interval '300 days' where id = ${world.own}`,
   );
+  await db.execute(
+    sql`update workspace_members set first_seen_at = now() - interval '100 days' where user_id = ${world.ben}`,
+  );
   await start();
   expect(await findRow(world.own, world.ana)).toMatchObject({
     lastActiveOn: toDayAgo(3),

@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { grantLoss } from "@/lib/core/auth/grant-sql";
 import { can } from "@/lib/core/auth/permissions";
 import type { Actor } from "@/lib/core/auth/session";
@@ -18,7 +18,7 @@ import { toShownFindings } from "./findings-sql";
 import { isPlaceVisible, isReviewVisible, type ReadBy } from "./list-read-model";
 import { hasOtherDecider } from "./rights-sql";
 import { type ReviewRow, type ReviewRowsPage, reviewRowsPage } from "./schema";
-import { fromRows, isOwnRow, kindOfRow, stateOfRow } from "./state-sql";
+import { fromRows, isByRole, isOwnRow, kindOfRow, stateOfRow } from "./state-sql";
 import { grantsPlace, type ReviewKind } from "./vocabulary";
 
 type Asked = { reviewId: string; workspaceId: string };
@@ -85,11 +85,11 @@ export async function selectRows(
   { reviewId, workspaceId }: Asked,
   actor: Actor,
 ): Promise<ReviewRow[]> {
-  const { isAll } = visibleTo(actor);
+  const { isAll, inWorkspace } = visibleTo(actor);
   const isActivityShown = isAll ? sql`true` : sql`r.last_active_on >= r.activity_since`;
   const { rows } = await db.execute<ReviewRow>(sql`
     select ${kindOfRow} as kind, r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
-      r.is_inherited as "isInherited", ${isOwnRow(actor)} as "isSelf",
+      ${isByRole} as "isInherited", ${isOwnRow(actor)} as "isSelf",
       ${toIso(sql`r.since`)} as since, r.added_by as "addedBy", ${toIso(sql`r.seen_since`)} as "seenSince",
       case when ${isActivityShown} and not mask.is_on then r.last_active_on::text end as "lastActiveOn",
       case when not mask.is_on then r.keys end as keys,
@@ -97,13 +97,14 @@ export async function selectRows(
       case when not mask.is_on then trim_scale(r.key_cents)::text end as "keyCents",
       case when ${isAll}::boolean then r.elsewhere end as elsewhere, r.previous_role as "previousRole", r.change,
       case when not mask.is_on then r.suggestion end as suggestion,
+      ${toShownMembership(isAll, inWorkspace(sql`e ->> 'id'`))} as membership,
       case when ${kindOfRow} = 'keys' then r.facts end as facts,
       case when ${kindOfRow} = 'grants' then r.facts end as "grant",
       ${toShownFindings({ isAll: sql`${isAll}::boolean`, isMasked: sql`mask.is_on` })} as findings,
       r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason,
       r.decided_by as "decidedBy", ${toIso(sql`r.decided_at`)} as "decidedAt", r.version, ${stateOfRow()} as state,
-      case when not r.is_inherited then nullif(coalesce(wm.role, grants.persona), r.role) end as "roleNow",
+      case when not ${isByRole} then nullif(coalesce(wm.role, grants.persona), r.role) end as "roleNow",
       case when grants.email is not null then ${grantNow} end as "grantNow", r.run_id as "runId",
       coalesce(r.error_code, b.error_code) as "errorCode", coalesce(r.error_reason, b.reason) as "errorReason",
       coalesce(r.request_id, b.request_id) as "requestId"
@@ -120,6 +121,14 @@ export async function selectRows(
     addedByName: toPerson(row.addedBy).name,
     decidedByName: toPerson(row.decidedBy).name,
   }));
+}
+
+function toShownMembership(isAll: boolean, isVisible: SQL): SQL {
+  return sql`case when r.membership is not null then r.membership || jsonb_build_object(
+    'elsewhere', (select coalesce(jsonb_agg(e), '[]'::jsonb) from jsonb_array_elements(r.membership -> 'elsewhere') e
+      where ${isVisible}),
+    'keys', case when not mask.is_on then r.membership -> 'keys' end,
+    'keysElsewhereOn', case when ${isAll}::boolean and not mask.is_on then r.membership -> 'keysElsewhereOn' end) end`;
 }
 
 /** What may have changed about a grant since. */

@@ -87,6 +87,25 @@ const keyFacts = z.object({
 });
 export type KeyFacts = z.infer<typeof keyFacts>;
 
+const membershipFacts = z.object({
+  inheritedRole: z.string().nullable(),
+  /** For leads, those of their workspaces. */
+  elsewhere: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
+  /** Null while names are masked. */
+  keys: z
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        usedOn: z.string().nullable(),
+        cents: z.string().nullable(),
+      }),
+    )
+    .nullable(),
+  /** Null for leads, and while names are masked. */
+  keysElsewhereOn: z.string().nullable(),
+});
+
 const grantFacts = z.object({
   source: z.enum(["grant", "environment"]),
   note: z.string(),
@@ -123,6 +142,8 @@ export const reviewRow = z.object({
   previousRole: z.string().nullable(),
   change: z.enum(rowChanges).nullable(),
   suggestion: z.enum(suggestions).nullable(),
+  /** Null for keys and grants, and in reviews of earlier versions. */
+  membership: membershipFacts.nullable(),
   /** The facts of a key, whose ID is `userId`. */
   facts: keyFacts.nullable(),
   /** The facts of a grant, whose persona is `role`. */

@@ -49,8 +49,14 @@ const faults = [
   "store_unavailable",
 ];
 
-const isInherited = sql`r.is_inherited and m.role in ${inheriting}`;
-const isGone = sql`(m.id is null or wm.user_id is null and not (${isInherited}))`;
+/**
+ * Whether row `r` is access by an organization role. Who had another role directly keeps that one when the organization
+ * role changes, and then it can be decided about as about any other.
+ */
+export const isByRole = sql<boolean>`(r.is_inherited and (r.outcome is not null or r.membership ->> 'inheritedRole' is null
+  or m.role in ${inheriting} or wm.user_id is null))`;
+const hasRole = sql`(r.is_inherited and m.role in ${inheriting})`;
+const isGone = sql`(m.id is null or wm.user_id is null and not ${hasRole} or ${isByRole} and not ${hasRole})`;
 
 const isGrantGone = () => sql`case when r.is_inherited
   then r.email not in (select jsonb_array_elements_text(${JSON.stringify(env.BOOTSTRAP_ADMINS)}::jsonb))
@@ -73,13 +79,13 @@ export const stateOfRow = () => sql<ReviewRowState>`case
     then case when r.decision = 'remove' and r.submitted_at is not null then 'applied' else 'left' end
   when ${isKey} and (k.id is null or ${toCurrentStatus(sql`k`)} <> 'active')
     then case when r.decision in ('change', 'remove') and r.submitted_at is not null then 'applied' else 'left' end
-  when r.facts is null and (${isGone} or r.is_inherited and not (${isInherited}))
+  when r.facts is null and ${isGone}
     then case when r.decision = 'remove' and r.submitted_at is not null and r.is_inherited then 'applied' else 'left' end
   when r.decision is null then 'open'
   when r.submitted_at is null then case
     when ${toMayDecide(sql`r.decided_by`, sql`r.workspace_id`)} and not coalesce(${isRenewedSince}, false)
     then 'decided' else 'lapsed' end
-  when r.is_inherited or ${isKey} and r.decision = 'change' then 'task'
+  when ${isByRole} or ${isKey} and r.decision = 'change' then 'task'
   when b.state is null or b.state in ('unknown', 'cancelled') or b.error_code in ${faults} then 'pending'
   else 'refused' end`;
 

@@ -1,18 +1,22 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { strFromU8, unzipSync } from "fflate";
+import Papa from "papaparse";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { BulkRunner } from "@/lib/core/bulk/runner";
 import { database } from "@/lib/core/db/client";
+import { findings } from "@/lib/core/db/finding-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
 import { personas } from "@/lib/sandbox/personas";
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
-import { decideReview, startReview, submitReview } from "./actions";
+import { closeReview, decideReview, startReview, submitReview } from "./actions";
 import type { Decide, StartReview } from "./change-schema";
+import { makePack } from "./pack/make";
 import { getReviewRows } from "./rows-read-model";
 
 export const reviewId = "00000000-0000-4000-8000-000000000001";
@@ -105,4 +109,33 @@ export async function findSelf(workspaceId: string, email: string): Promise<stri
 export async function findInherited(workspaceId: string): Promise<string> {
   const { rows } = await readRows(workspaceId);
   return rows.find(({ isInherited, email }) => isInherited && email !== personas.admin)?.userId ?? "";
+}
+
+type Found = { rule: string; subjectId: string; workspaceId?: string; memberId?: string };
+type State = Partial<typeof findings.$inferInsert>;
+
+export async function insertFinding({ rule, subjectId, workspaceId, memberId }: Found, state: State = {}) {
+  await (await database()).insert(findings).values({
+    rule,
+    subjectId,
+    workspaceId: workspaceId ?? null,
+    label: "ana",
+    reach: 1,
+    since: new Date(),
+    score: "1",
+    evidence: memberId ? { memberId } : {},
+    firstSeenAt: new Date(),
+    ...state,
+  });
+}
+
+/** Closes the review, and reads the files of its pack. */
+export async function readPack() {
+  await inRequest({ as: personas.admin }, () => closeReview({ reviewId, reason: "It is over." }));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of makePack(reviewId)) pieces.push(piece);
+  const files = unzipSync(new Uint8Array(Buffer.concat(pieces)));
+  const text = (name: string) => strFromU8(files[name] ?? new Uint8Array());
+  const { data } = Papa.parse<Record<string, string>>(text("decisions.csv").trim(), { header: true });
+  return { lines: data, report: text("report.html"), whole: JSON.parse(text("review.json")) };
 }

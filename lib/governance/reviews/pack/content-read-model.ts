@@ -6,6 +6,7 @@ import { toIso } from "@/lib/core/db/instants";
 import {
   type GrantFacts,
   type KeyFacts,
+  type MembershipFacts,
   reviewRows,
   reviews,
   reviewWorkspaces,
@@ -77,6 +78,7 @@ export type PackRow = {
   previousRole: string | null;
   change: string | null;
   suggestion: string | null;
+  membership: Omit<MembershipFacts, "keys"> | null;
   facts: KeyFacts | null;
   grant: GrantFacts | null;
   findings: string[] | null;
@@ -160,6 +162,7 @@ async function listPackRows({ head, workspaceId, onlyExceptions }: Asked): Promi
       ${shown(sql`r.keys`)} as keys, ${shown(sql`r.keys_used_on::text`)} as "keysUsedOn",
       ${shown(sql`trim_scale(r.key_cents)::text`)} as "keyCents", r.elsewhere, r.previous_role as "previousRole",
       r.change, ${shown(sql`r.suggestion`)} as suggestion,
+      ${head.areNamesMasked ? sql`r.membership || '{"keysElsewhereOn": null}'::jsonb` : sql`r.membership`} - 'keys'::text as membership,
       case when ${kindOfRow} = 'keys' then r.facts end as facts,
       case when ${kindOfRow} = 'grants' then r.facts end as "grant",
       ${toShownFindings({ isAll: sql`true`, isMasked: sql`${head.areNamesMasked}::boolean` })} as findings,

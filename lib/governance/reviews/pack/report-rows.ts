@@ -57,7 +57,10 @@ function toSubject(t: Translate, { kind }: PackHead, row: PackRow): Cell {
       : t("reviews.notMember");
     return [email, row.name, `${toRole(t, kind, role)}, ${member}`];
   }
-  const access = t(row.isInherited ? "workspaces.people.inherited" : "workspaces.people.direct");
+  const inherited = row.membership?.inheritedRole;
+  const access = inherited
+    ? t("reviews.both", { role: toRole(t, kind, inherited) })
+    : t(row.isInherited ? "workspaces.people.inherited" : "workspaces.people.direct");
   return [row.name || row.email, row.name && row.email, `${toRole(t, kind, row.role)}, ${access}`];
 }
 
@@ -86,9 +89,19 @@ function toPersonEvidence(t: Translate, row: PackRow): Cell {
     !row.since && row.seenSince ? t("reviews.pack.seen", { at: toMinute(row.seenSince) }) : null,
     row.lastActiveOn && t("reviews.pack.active", { day: row.lastActiveOn }),
     row.keys ? t("reviews.pack.keys", { count: row.keys }) : null,
-    row.elsewhere > 0 ? t("reviews.elsewhere", { count: row.elsewhere }) : null,
+    toElsewhere(t, row),
+    row.membership?.keysElsewhereOn
+      ? t("reviews.keysElsewhere", { day: row.membership.keysElsewhereOn })
+      : null,
     toFindingTitles(t, row.findings),
   ];
+}
+
+function toElsewhere(t: Translate, { elsewhere, membership }: PackRow): string | null {
+  if (elsewhere === 0) return null;
+  if (!membership) return t("reviews.elsewhere", { count: elsewhere });
+  const list = membership.elsewhere.map(({ name, role }) => `${name} (${toRole(t, "memberships", role)})`);
+  return t("reviews.rolesElsewhere", { list: list.join(", ") });
 }
 
 function toKeyEvidence(t: Translate, row: PackRow, facts: NonNullable<PackRow["facts"]>): Cell {

@@ -25,7 +25,7 @@ const ofPeople: Field = {
     row.name,
     row.organizationRole,
     row.role,
-    row.isInherited ? "inherited" : "direct",
+    toAccess(row),
     row.since,
     row.addedBy,
     row.seenSince,
@@ -41,6 +41,12 @@ const ofPeople: Field = {
     row.newRole,
   ],
 };
+
+/** Billing by role and a direct role that someone gave are two things to look at. */
+function toAccess({ isInherited, membership }: PackRow): string {
+  if (membership?.inheritedRole) return "both";
+  return isInherited ? "inherited" : "direct";
+}
 
 const ofKeys: Field = {
   columns: [
@@ -101,6 +107,17 @@ const ofGrants: Field = {
 
 const fields: Record<ReviewKind, Field> = { memberships: ofPeople, keys: ofKeys, grants: ofGrants };
 
+/** What later versions added comes last, so that older files can be read on. */
+const ofMemberships: Field = {
+  columns: toText(["findings", "inherited_role", "roles_elsewhere", "keys_elsewhere_used_on"]),
+  read: ({ findings, membership }) => [
+    findings?.join(" ") ?? null,
+    membership?.inheritedRole ?? null,
+    membership?.elsewhere.map(({ name, role }) => `${name}: ${role}`).join("; ") ?? null,
+    membership?.keysElsewhereOn ?? null,
+  ],
+};
+
 const ofEnd: Field = {
   columns: toText(
     "reason decided_by decided_at submitted_by submitted_at outcome end_state applied_at error error_reason request_id".split(
@@ -128,7 +145,10 @@ export function toPackSheet(head: PackHead, places: readonly PackPlace[]): Sheet
   const isOfPeople = head.kind === "memberships";
   const isOfPlaces = head.kind !== "grants";
   const before = toText(isOfPlaces ? ["workspace_id", "workspace"] : []);
-  const added = toText([...(isOfPeople ? ["findings"] : []), ...(isOfPlaces ? ["workspace_findings"] : [])]);
+  const added = [
+    ...(isOfPeople ? ofMemberships.columns : []),
+    ...toText(isOfPlaces ? ["workspace_findings"] : []),
+  ];
   return {
     columns: [...before, ...columns, ...ofEnd.columns, ...added],
     listRows: async function* () {
@@ -139,7 +159,7 @@ export function toPackSheet(head: PackHead, places: readonly PackPlace[]): Sheet
           ...(isOfPlaces ? [workspaceId, name] : []),
           ...read(row),
           ...ofEnd.read(row),
-          ...(isOfPeople ? [row.findings?.join(" ") ?? null] : []),
+          ...(isOfPeople ? ofMemberships.read(row) : []),
           ...(isOfPlaces ? [ofPlace] : []),
         ]);
       }

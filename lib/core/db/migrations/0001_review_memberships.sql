@@ -1,0 +1,1 @@
+ALTER TABLE "review_rows" ADD COLUMN "membership" jsonb;
