@@ -9,7 +9,7 @@ import type { Decide } from "./change-schema";
 import { getPlace, mayDecide, selectRows } from "./rows-read-model";
 import type { ReviewRow } from "./schema";
 import { lockOpen, toClosed, toMeanwhile } from "./store";
-import { type Decision, decidableStates, listOffered, needsReason } from "./vocabulary";
+import { type Decision, decidableStates, listOffered, needsReason, toLastDay } from "./vocabulary";
 
 type By = Permit<"reviews:write">;
 
@@ -81,6 +81,8 @@ function refuseChange(row: ReviewRow, { newRole, rotateBy }: Decide): void {
   const isKey = row.kind === "keys";
   if (isKey && (newRole !== null || rotateBy === null || rotateBy < toDay(new Date())))
     throw new AppError("invalid", "there is no day to come", { fields: { rotateBy: ["is past"] } });
+  if (isKey && rotateBy !== null && rotateBy > (toLastDay(row) ?? rotateBy))
+    throw new AppError("invalid", "the key ends before", { fields: { rotateBy: ["is after the key ends"] } });
   if (!isKey && (rotateBy !== null || newRole === null || newRole === row.role))
     throw new AppError("invalid", "there is no other role", { fields: { newRole: ["is the present one"] } });
 }

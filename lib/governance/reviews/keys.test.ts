@@ -100,6 +100,19 @@ test("keys are kept, deactivated by the bulk run, or become a task until they ar
   expect(await states()).toEqual(["kept", "applied", "applied"]);
 });
 
+test("a key can't be rotated by a day after its own end", async () => {
+  const end = new Date(`${addDays(inMonth, -10)}T12:00:00Z`);
+  await (await database()).update(apiKeys).set({ expiresAt: end }).where(eq(apiKeys.id, first));
+  await startKeys();
+  const late = await decide(world.own, first, "change", { rotateBy: inMonth });
+  expect(late.serverError).toMatchObject({ code: "invalid", fields: { rotateBy: [expect.anything()] } });
+  await decide(world.own, first, "change", { rotateBy: addDays(inMonth, -10) });
+  expect(await findRow(world.own, first)).toMatchObject({
+    state: "decided",
+    rotateBy: addDays(inMonth, -10),
+  });
+});
+
 test("a key that was stopped meanwhile is gone, and a new one never slips in", async () => {
   const rows = await startKeys();
   const db = await database();

@@ -118,3 +118,8 @@ export function isTask({ kind, decision, isInherited }: Submitted): boolean {
   if (kind === "keys") return decision === "change";
   return decision === "remove" && isInherited;
 }
+
+/** The last day on which a key works, and so can be rotated; undefined if it never expires. */
+export function toLastDay({ facts }: { facts: { expiresAt: string | null } | null }): string | undefined {
+  return facts?.expiresAt?.slice(0, 10);
+}
