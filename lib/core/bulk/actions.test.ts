@@ -1,13 +1,14 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addGrant } from "@/lib/account/grants/actions";
+import { openEntry } from "@/lib/core/audit/entry";
 import { readAudit } from "@/lib/core/audit/test-log";
 import { addMember, addMembership } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
-import { members } from "@/lib/core/db/directory-tables";
+import { members, workspaces } from "@/lib/core/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
@@ -226,6 +227,35 @@ describe("two persons", () => {
       .update(members)
       .set({ addedAt: new Date(Date.now() + 60_000) })
       .where(eq(members.id, "cy"));
+    expect((await operations.approve(runId, cy)).serverError).toMatchObject({ reason: "unfit_approver" });
+  });
+
+  test("nothing is approved by a name that it doesn't have any more", async () => {
+    const db = await database();
+    await db.update(workspaces).set({ name: "Production" });
+    const by = permitFor(newActor("admin", { email: ada }), "members:write");
+    const row = { targetId: "wrkspc_1", label: "Playground" };
+    const asked = { operation: "workspace.archive" as const, rows: [row], needsApproval: true };
+    const { runId } = await createRun(by, asked);
+    expect((await operations.approve(runId, cy)).serverError).toMatchObject({ reason: "renamed_since" });
+    await db.update(workspaces).set({ name: "Playground" });
+    expect((await operations.approve(runId, cy)).serverError).toBeUndefined();
+  });
+
+  test("two accounts that were each let in alone don't approve for one another", async () => {
+    const runId = await startPending();
+    const dan = newActor("admin", { email: "dan@northwind.example" });
+    const letIn = async (label: string) => {
+      const entry = await openEntry({
+        actor: dan,
+        action: "identity.let_in",
+        targetId: label,
+        request: null,
+      });
+      await entry.settle({ outcome: "succeeded", label });
+    };
+    await letIn(cy);
+    await letIn(ada);
     expect((await operations.approve(runId, cy)).serverError).toMatchObject({ reason: "unfit_approver" });
   });
 

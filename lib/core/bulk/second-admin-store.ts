@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { isInForce } from "@/lib/core/auth/grant-sql";
 import { wasPersonThen } from "@/lib/core/auth/person-sql";
@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/core/auth/session";
 import { auditLog, grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
-import { changes, members } from "@/lib/core/db/directory-tables";
+import { apiKeys, changes, members, workspaces } from "@/lib/core/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
 import { env } from "@/lib/core/env/env";
 
@@ -87,20 +87,35 @@ export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
 }
 
 /**
- * Whether one of the two let the other's account in alone, in which case they may be the same person: the account that
- * approves could be the requester's own.
+ * Whether the account that approves could be the requester's own: one of the two let the other in alone, or both were let
+ * in alone, maybe by the same person.
  */
 export async function wasLetInAlone(tx: Transaction, one: string, other: string): Promise<boolean> {
-  const [a, b] = [one.toLowerCase(), other.toLowerCase()];
-  const actor = sql`lower(${auditLog.actorEmail})`;
-  const target = sql`lower(${auditLog.targetLabel})`;
-  const isLetIn = and(
-    eq(auditLog.action, "identity.let_in" satisfies AuditAction),
-    eq(auditLog.outcome, "succeeded"),
-    notInArray(auditLog.entryId, selectAgreed(tx)),
-    or(and(eq(actor, a), eq(target, b)), and(eq(actor, b), eq(target, a))),
-  );
-  return (await tx.$count(auditLog, isLetIn)) > 0;
+  const pair = [one.toLowerCase(), other.toLowerCase()];
+  const lets = await tx
+    .selectDistinct({
+      by: sql<string>`lower(${auditLog.actorEmail})`,
+      account: sql<string>`lower(${auditLog.targetLabel})`,
+    })
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.action, "identity.let_in" satisfies AuditAction),
+        eq(auditLog.outcome, "succeeded"),
+        notInArray(auditLog.entryId, selectAgreed(tx)),
+        inArray(sql`lower(${auditLog.targetLabel})`, pair),
+      ),
+    );
+  return new Set(lets.map(({ account }) => account)).size === 2 || lets.some(({ by }) => pair.includes(by));
+}
+
+/** Whether a workspace or key of the run has another name by now than whoever approves is shown. */
+export async function wasRenamed(tx: Transaction, runId: string): Promise<boolean> {
+  const named = sql`select id, name from ${workspaces} union all select id, name from ${apiKeys}`;
+  const { rows } =
+    await tx.execute(sql`select 1 from ${bulkRows} r join (${named}) named on named.id = r.target_id
+    where r.run_id = ${runId}::uuid and named.name <> r.label limit 1`);
+  return rows.length > 0;
 }
 
 /** Whether the actor was an admin before `instant`: no one approves what they were made an admin for. */

@@ -12,7 +12,7 @@ import { visibleTo } from "@/lib/core/organization/visibility";
 import { getSetting } from "@/lib/core/settings/store";
 import { isStartedBy } from "./own-sql";
 import type { RetryInput } from "./schema";
-import { wasAdminBefore, wasLetInAlone } from "./second-admin-store";
+import { wasAdminBefore, wasLetInAlone, wasRenamed } from "./second-admin-store";
 
 export type NewRow = {
   targetId: string;
@@ -171,6 +171,8 @@ export async function decideRun(
   const decidedAt = new Date();
   const decision = { isApproved, decidedBy: by.actor.email, decidedAt };
   if (!isApproved) return endRun(tx, runId, decision);
+  if (await wasRenamed(tx, runId))
+    throw new AppError("conflict", "it has another name by now", { reason: "renamed_since" });
   const isPerson = by.actor.session?.method !== "link";
   const isFit =
     isPerson &&

@@ -272,6 +272,23 @@ describe("the two-person rule", () => {
     expect(await readAudit()).toMatchObject({ action: "webhook.change", errorCode: "conflict" });
   });
 
+  test("whoever approves sees which webhook it was, and where its messages went", async () => {
+    await add();
+    const moved = {
+      webhookId,
+      name: "Playground",
+      ...alarms,
+      secretUrl: "https://evil.example/x",
+      secret: `${secret}-2`,
+    };
+    await ask({ isNew: false, webhook: moved });
+    const [run] = await (await database()).select().from(bulkRuns);
+    expect(run?.params).toEqual({
+      name: "#finance → Playground",
+      origin: "https://hooks.example → https://evil.example",
+    });
+  });
+
   test("the two-person rule lets an admin alone rename a webhook and replace its secret", async () => {
     await add();
     await turnOn();

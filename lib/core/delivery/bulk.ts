@@ -57,15 +57,15 @@ export async function startWebhookRun(
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
   const operation: Change = asked.isNew ? "webhook.add" : "webhook.change";
-  const { row, after, seen } = asked.isNew
-    ? { ...(await toNewWebhook(asked.webhook)), seen: undefined }
+  const { row, before, after, seen } = asked.isNew
+    ? { ...(await toNewWebhook(asked.webhook)), before: undefined, seen: undefined }
     : await toChangedWebhook(asked.webhook);
   const { id, sealed: secretSealed, ...kept } = row;
   return createRun(
     by,
     {
       operation,
-      params: { origin: after.origin ?? "" },
+      params: toChanges(before, after),
       rows: [
         {
           targetId: id,
@@ -77,6 +77,16 @@ export async function startWebhookRun(
     },
     entry,
   );
+}
+
+type Shown = { name: string; origin?: string | null };
+
+/** Whoever approves must see which webhook it was, and where its messages went. */
+function toChanges(before: Shown | undefined, after: Shown): Record<string, string> {
+  const origin = after.origin ?? "";
+  if (!before) return { origin };
+  const toChange = (was: string, is: string) => (was === is ? is : `${was} → ${is}`);
+  return { name: toChange(before.name, after.name), origin: toChange(before.origin ?? "–", origin) };
 }
 
 type Found = z.infer<typeof input> & { origin: string | null };
