@@ -46,5 +46,8 @@ test("any value survives a database unchanged", () => {
 test("what looks like a key is masked, and an address that only contains its beginning isn't", () => {
   const long = `sk-ant-api03-${"x".repeat(40)}`;
   expect(toRecordedText(`(${long}) x${long} sk-ant-short`)).toBe("([key]) x[key] [key]");
-  expect(toRecordedText("desk-ant-ops@northwind.example")).toBe("desk-ant-ops@northwind.example");
+  for (const address of ["desk-ant-ops", "ines+sk-ant-x", "sk-ant-x.ines", `sk-ant-${"x".repeat(40)}`])
+    expect(toRecordedText(`${address}@northwind.example`)).toBe(`${address}@northwind.example`);
+  const key = `sk-ant-api03-${"x".repeat(80)}`;
+  expect(toRecordedText(`https://${key}@northwind.example`)).toBe("https://[key]@northwind.example");
 });

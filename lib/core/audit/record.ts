@@ -2,8 +2,11 @@ import "server-only";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A short one only by itself: "desk-ant-farm@…" is an address. */
-const keyMaterial = /sk-ant-[\w-]{24,}|(?<!\w)sk-ant-[\w-]+/g;
+/**
+ * Keys are longer than what an address may have before its "@". Anything shorter is masked unless it is part of an address,
+ * because people are counted and compared by what the log calls them.
+ */
+const keyMaterial = /sk-ant-[\w-]{58,}|(?:sk-ant-[\w-]{24,}|(?<!\w)sk-ant-[\w-]+)(?![\w-]|[\w.+-]*@)/g;
 /** Fields that hold secrets: the log shows that they were given, not their values. */
 const secretField = /secret|password|token$/i;
 const maxTextLength = 2_000;
