@@ -88,6 +88,8 @@ export class AuditEntry {
   #isAbandoned = false;
   #outcome: AuditOutcome | null = null;
   readonly #trial = currentTrial();
+  /** Whether another entry of the same operation has changed something, which a failure of this one leaves. */
+  hasOtherChange = false;
 
   constructor(private readonly subject: Subject) {}
 
@@ -107,7 +109,7 @@ export class AuditEntry {
 
   /** Whether it is certain that a failure left everything as it was. */
   get hasChangedNothing(): boolean {
-    return this.#outcome === "failed" || !this.#isSent;
+    return !this.hasOtherChange && (this.#outcome === "failed" || !this.#isSent);
   }
 
   get isExport(): boolean {

@@ -6,6 +6,7 @@ import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
 import { changes, invites } from "@/lib/core/db/directory-tables";
 import { invitedMemberships } from "@/lib/core/db/own-tables";
+import { recentChanges } from "@/lib/core/db/request-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { describeAction } from "@/lib/core/entry/test-action";
 import type { refusalReasons } from "@/lib/core/errors/refusal-reasons";
@@ -221,6 +222,18 @@ describe("reissueInvite", () => {
   test("reports a conflict for another address, and sends nothing", async () => {
     expect((await reissue({ email })).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
+  });
+
+  test("withdraws nothing if a workspace of the new one is archived", async () => {
+    const workspaces = [{ id: "wrkspc_none", role: "workspace_user" as const }];
+    expect((await reissue({ workspaces })).serverError).toMatchObject({ reason: "archived_workspace" });
+    expect(listWrites()).toEqual([]);
+  });
+
+  test("counts as a change of the hour even if only the withdrawal is done", async () => {
+    refuseCreation("org_member_limit_exceeded");
+    await reissue();
+    expect(await (await database()).$count(recentChanges)).toBe(1);
   });
 
   test("withdraws the old invite even if the API refuses the new one, and audits both", async () => {

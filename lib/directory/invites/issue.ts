@@ -92,6 +92,7 @@ export async function replaceInvite(
   const { label } = await readPending(inviteId);
   if (label.toLowerCase() !== invite.email.toLowerCase())
     throw new AppError("conflict", "the invite is for another address");
+  await refuseUnknownWorkspaces(by, invite.workspaces);
   const withdrawal = await openEntry({
     actor: by.actor,
     action: "invite.withdraw",
@@ -99,6 +100,7 @@ export async function replaceInvite(
     request: { inviteId },
   });
   await writeThrough(withdrawal, toWithdrawal(by, inviteId, { isReplaced: true }));
+  entry.hasOtherChange = true;
   await writeThrough(entry, toCreation(by, invite));
 }
 
