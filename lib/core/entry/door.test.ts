@@ -8,7 +8,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { noteSession } from "@/lib/core/auth/known-sessions";
 import { log } from "@/lib/core/log/log";
@@ -72,6 +72,32 @@ test("eight requests of a person run at once, and nobody else waits for the rest
   for (const response of handled.slice(9)) response.end("busy");
   for (const answer of answers) expect(await (await answer).text()).toBe("busy");
 });
+
+test.each(["content-length: 900", "transfer-encoding: chunked"])(
+  "a request whose body doesn’t arrive holds no turn, whether it says %s",
+  async (announced) => {
+    noteSession("busy", { id: "busy", email: "busy@x.example", method: "oidc" });
+    const { port } = server.address() as AddressInfo; // It listens on a port.
+    const head = `POST /api/me HTTP/1.1\r\nHost: x\r\nCookie: castellan.session=busy\r\n${announced}\r\n\r\n`;
+    const slow = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        const socket = connect(port, "127.0.0.1");
+        await once(socket, "connect");
+        socket.write(head);
+        return socket;
+      }),
+    );
+    const own = open("/me", "castellan.session=busy");
+    await untilHandled(1);
+    handled[0]?.end("own");
+    expect(await (await own).text()).toBe("own");
+    const [first] = slow;
+    first?.write(announced.startsWith("content") ? "x".repeat(900) : "1\r\nx\r\n0\r\n\r\n");
+    await untilHandled(2);
+    expect(handled).toHaveLength(2);
+    for (const socket of slow) socket.destroy();
+  },
+);
 
 test("the liveness check is answered without Next", async () => {
   const answer = await open("/api/health/live");

@@ -5,6 +5,7 @@ import { peerHeader } from "@/lib/core/auth/client-address";
 import { AppError } from "@/lib/core/errors/errors";
 import { Turns } from "@/lib/core/process/turns";
 import { answer } from "./answer";
+import { untilBodyArrives } from "./body-arrival";
 import { limitBody } from "./body-limit";
 import { toFailure } from "./failure";
 import { limitRequests } from "./request-limit";
@@ -43,6 +44,8 @@ export async function admit(request: IncomingMessage, response: ServerResponse):
   if (!admission || refuseUnserved(request, response) || !limitBody(request, response)) return false;
   const { address, person } = admission;
   if (address === null && person === null) return true;
+  // A turn is for work, so what is sent slowly holds none.
+  await untilBodyArrives(request, response);
   const end = address === null ? await people.take(person ?? "") : await strangers.take(address);
   setTimeout(end, turnMs).unref();
   response.once("close", end);
