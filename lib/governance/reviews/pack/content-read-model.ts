@@ -3,14 +3,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Locale } from "@/i18n/locale";
 import { database } from "@/lib/core/db/client";
 import { toIso } from "@/lib/core/db/instants";
-import {
-  type GrantFacts,
-  type KeyFacts,
-  type MembershipFacts,
-  reviewRows,
-  reviews,
-  reviewWorkspaces,
-} from "@/lib/core/db/review-tables";
+import type { GrantFacts, KeyFacts, MembershipFacts } from "@/lib/core/db/review-facts";
+import { reviewRows, reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { isMaskOn } from "@/lib/core/organization/claude-code-keys";
 import { unicode } from "@/lib/core/organization/collation";
 import { toShownFindings } from "@/lib/governance/reviews/findings-sql";
