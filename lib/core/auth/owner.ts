@@ -4,6 +4,7 @@ import { storeOwner } from "@/lib/core/db/access-tables";
 import { database, databaseKind } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
 import { organization } from "@/lib/core/db/directory-tables";
+import { lockTables } from "@/lib/core/db/lock-tables";
 import { auditTurn, leaderLock } from "@/lib/core/db/locks";
 import { syncState } from "@/lib/core/db/own-tables";
 import { auditEndKey } from "@/lib/core/db/store-key";
@@ -65,8 +66,9 @@ export async function saveOwner(tx: Transaction, owner: Owner): Promise<void> {
  * @throws AppError conflict for any other database
  */
 export async function clearSandboxStore(tx: Transaction): Promise<void> {
-  // Locked before the tables: a writer that has its turn already reads the log, and each would wait for the other.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${auditTurn}))`);
+  // The turn comes first: a writer that has it already reads the log, and each would wait for the other.
+  const turn = sql`select pg_advisory_xact_lock(hashtext(${auditTurn}))`;
+  await lockTables(tx, { turn, tables: tableNames });
   const owner = (await getOwner(tx)) ?? (await deriveOwner(tx));
   if (owner?.kind !== "sandbox") throw new AppError("conflict", "the store does not hold the sandbox");
   await tx.execute(sql`alter table audit_log disable trigger user`);

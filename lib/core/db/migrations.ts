@@ -6,6 +6,7 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
 import { AppError } from "@/lib/core/errors/errors";
+import { isLocked } from "./lock-tables";
 import { migrationLock } from "./locks";
 import { setTimeZone } from "./pools";
 
@@ -13,7 +14,6 @@ export const migrationsFolder = join(process.cwd(), "lib", "core", "db", "migrat
 
 type Migrating = { folder: string; lockTimeoutMs: number };
 
-const lockNotAvailable = "55P03";
 const betweenTriesMs = 1_000;
 const maxTries = 60;
 
@@ -79,11 +79,6 @@ async function migrateInTurn(client: pg.Client, folder: string): Promise<void> {
         });
       await pause(betweenTriesMs);
     }
-}
-
-function isLocked(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  return ("code" in cause && cause.code === lockNotAvailable) || isLocked(cause.cause);
 }
 
 async function mayMigrate(client: pg.Client): Promise<boolean> {
