@@ -9,6 +9,7 @@ import { FailedState } from "./failed-state";
 import { toFailure } from "./failure";
 import { useListExtras } from "./list-extras";
 import { PageHeader } from "./page-header";
+import { PeekArea } from "./peek-area";
 import { type PeekProps, usePeek } from "./use-peek";
 
 type ListTable<Row> = {
@@ -78,25 +79,17 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
       {header}
       {tabs}
       {toolbar && <ListFactsProvider facts={facts}>{toolbar}</ListFactsProvider>}
-      {/* On a phone the page scrolls too; otherwise the table would have room for three rows. */}
-      <div className="flex min-h-80 flex-1 gap-5">
-        <div
-          ref={setArea}
-          data-peeks={Peek !== undefined || undefined}
-          className="flex min-w-0 flex-1 flex-col gap-5 lg:data-peeks:[&_tbody_tr]:cursor-pointer"
-        >
-          <Table
-            {...rest}
-            columns={shown}
-            rows={{ ...list.rows, currentKey: peek?.id }}
-            isBusy={list.isBusy}
-            sort={list.sort}
-            inView={list.sort ? [list.sort.by, ...about] : about}
-          />
-          {footer}
-        </div>
-        {Peek && peek && <Peek {...peek} />}
-      </div>
+      <PeekArea setArea={setArea} isOn={Peek !== undefined} panel={Peek && peek && <Peek {...peek} />}>
+        <Table
+          {...rest}
+          columns={shown}
+          rows={{ ...list.rows, currentKey: peek?.id }}
+          isBusy={list.isBusy}
+          sort={list.sort}
+          inView={list.sort ? [list.sort.by, ...about] : about}
+        />
+        {footer}
+      </PeekArea>
       {children}
     </>
   );

@@ -65,7 +65,7 @@ export function usePeek<Row>({ at, keyOf }: Rows<Row>, isOn: boolean) {
   }
 }
 
-/** The row of a plain click, whose first link leads to its page; nothing for clicks that mean something else. */
+/** The row of a plain click, whose first link, if any, leads to its page; nothing for clicks that mean something else. */
 function findRow(event: MouseEvent): HTMLElement | null {
   const { target, detail, button, metaKey, ctrlKey, shiftKey, altKey } = event;
   // Keys and scripts click without a count.
@@ -73,7 +73,7 @@ function findRow(event: MouseEvent): HTMLElement | null {
   if (metaKey || ctrlKey || shiftKey || altKey || event.defaultPrevented) return null;
   const row = target.closest<HTMLElement>("tbody tr[aria-rowindex]");
   const link = row?.querySelector<HTMLAnchorElement>("a[href]");
-  if (!row || !link) return null;
+  if (!row) return null;
   const control = target.closest(controls);
   if (control && control !== link && row.contains(control)) return null;
   const isSelecting = detail === 1 && event.isTrusted && window.getSelection()?.type === "Range";

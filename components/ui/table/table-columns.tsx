@@ -2,9 +2,10 @@ import type { ReactNode } from "react";
 
 /**
  * On a phone: at the right, or below that. A column without a place is left out, except the first, which is the name unless
- * another is. A first column that is wide holds a sentence, which has lines of its own above everything else.
+ * another is. A first column that is wide holds a sentence, which has lines of its own above everything else. A line has the
+ * width of the card, below the name.
  */
-type CardPlace = "name" | "value" | "note" | "wide";
+type CardPlace = "name" | "value" | "note" | "wide" | "line";
 
 export type Column<Row> = {
   id: string;

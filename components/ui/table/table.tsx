@@ -22,6 +22,7 @@ const heightClasses = {
 };
 /** Marked important, because they must override the sizes that tables have under a finger. */
 const cardClasses = {
+  lines: "not-print:max-md:[--row-height:160px]!",
   sentence: "not-print:max-md:[--row-height:96px]!",
   note: "not-print:max-md:[--row-height:64px]!",
   value: "not-print:max-md:[--row-height:52px]!",

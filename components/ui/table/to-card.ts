@@ -7,8 +7,8 @@ const padding = 12;
 export type Card = {
   /** By the column's ID. A value without a note below it is as tall as the card. */
   places: ReadonlyMap<string, string>;
-  /** The height of a row: of a sentence, of two lines at the right, or of less. */
-  height: "sentence" | "note" | "value";
+  /** The height of a row: of lines below the name, of a sentence, of two lines at the right, or of less. */
+  height: "lines" | "sentence" | "note" | "value";
   /** The width of the buttons at the end, in pixels. */
   endWidth: number;
 };
@@ -32,9 +32,10 @@ export function toCard(columns: readonly Placed[]): Card | null {
     const place = toPlace(column, index);
     if (place) places.set(column.id, place);
   }
+  const hasLine = columns.some(({ card }) => card === "line");
   return {
     places,
-    height: isWide ? "sentence" : hasNote ? "note" : "value",
+    height: hasLine ? "lines" : isWide ? "sentence" : hasNote ? "note" : "value",
     endWidth: Math.max(0, (columns.find((one) => one.isHeaderHidden)?.width ?? 0) - padding),
   };
 }
