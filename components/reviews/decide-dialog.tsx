@@ -19,9 +19,9 @@ import {
   maxReasonLength,
   needsReason,
   toDecisionName,
+  toLastDay,
 } from "@/lib/governance/reviews/vocabulary";
-import { Hints } from "./evidence-cells";
-import { GrantEvidence } from "./grant-cells";
+import { EvidenceFacts } from "./evidence-facts";
 import { toRowName } from "./row-name";
 import { TextArea } from "./text-area";
 
@@ -39,14 +39,12 @@ export function DecideDialog({ asked: { row, decision: first }, onDecide, onClos
   return (
     <FormDialog
       labels={{ title: <VendorText>{toRowName(row)}</VendorText>, submit: t("save") }}
-      saving={{ isPending: false, error: null }}
+      saving={{ isPending: false, error: null, isPossible: decision !== undefined }}
       onClose={onClose}
       onSubmit={(form) => {
         if (decision !== undefined) onDecide({ ...readDecision(form, decision), rows: [toTarget(row)] });
       }}
     >
-      <Hints row={row} />
-      {row.kind === "grants" && <GrantEvidence row={row} />}
       <SegmentedControl
         label={t("decision")}
         isLabelVisible
@@ -70,13 +68,21 @@ export function DecideDialog({ asked: { row, decision: first }, onDecide, onClos
           />
         )}
       </Field>
+      <EvidenceFacts row={row} />
     </FormDialog>
   );
 }
 
 const usualDays = 30;
 
-function RotateField({ row: { rotateBy } }: { row: ReviewRow }) {
+/** Not after the key's own end. */
+function toUsualDay(today: string, lastDay: string | undefined): string {
+  const usual = addDays(today, usualDays);
+  return lastDay !== undefined && lastDay < usual ? lastDay : usual;
+}
+
+function RotateField({ row }: { row: ReviewRow }) {
+  const { rotateBy } = row;
   const t = useTranslations("reviews");
   const today = toDay(Date.now());
   return (
@@ -88,7 +94,8 @@ function RotateField({ row: { rotateBy } }: { row: ReviewRow }) {
           name="rotateBy"
           required
           min={today}
-          defaultValue={rotateBy ?? addDays(today, usualDays)}
+          max={toLastDay(row)}
+          defaultValue={rotateBy ?? toUsualDay(today, toLastDay(row))}
         />
       )}
     </Field>

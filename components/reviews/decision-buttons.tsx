@@ -19,6 +19,8 @@ export type Deciding = {
   mayDecide: boolean;
   /** Whether nobody else may decide. */
   isAlone: boolean;
+  /** Keys decide about the row, which is one stop of Tab then. */
+  areKeysOn: boolean;
   onDecide: (row: ReviewRow, decision: Decision) => void;
   onNote: (row: ReviewRow) => void;
 };
@@ -40,6 +42,8 @@ export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: D
     );
   if (!(deciding.mayDecide && isDecidable(row))) return <Decided row={row} />;
   const name = toRowName(row);
+  // A row without a link has no other stop.
+  const tabIndex = deciding.areKeysOn && (row.kind !== "grants" || row.grant?.memberId) ? -1 : undefined;
   return (
     <fieldset className="flex items-center gap-1">
       <span className="hidden print:inline">
@@ -52,6 +56,10 @@ export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: D
           size="sm"
           variant={row.decision === decision ? "primary" : "secondary"}
           aria-pressed={row.decision === decision}
+          tabIndex={tabIndex}
+          className={
+            row.decision === decision ? "forced-colors:border-2 forced-colors:border-[Highlight]" : undefined
+          }
           onClick={() => deciding.onDecide(row, decision)}
         >
           {t(`decisions.${toDecisionName(row, decision)}`)}
@@ -65,6 +73,12 @@ export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: D
           {t("byRole")}
         </span>
       )}
+      <IconButton
+        label={t("noteOf", { name })}
+        icon={<MessageSquare className={row.reason ? "text-accent" : undefined} />}
+        tabIndex={tabIndex}
+        onClick={() => deciding.onNote(row)}
+      />
     </fieldset>
   );
 }
@@ -73,17 +87,4 @@ function Decided({ row }: { row: ReviewRow }) {
   const t = useTranslations("reviews");
   if (row.decision === null) return <span className="text-ink-faint">–</span>;
   return t(`decisions.${toDecisionName(row, row.decision)}`);
-}
-
-/** With a note; on a phone, this is how to decide. */
-export function NoteButton({ row, deciding }: { row: ReviewRow; deciding: Deciding }) {
-  const t = useTranslations("reviews");
-  if (!(deciding.mayDecide && isDecidable(row))) return null;
-  return (
-    <IconButton
-      label={t("noteOf", { name: toRowName(row) })}
-      icon={<MessageSquare className={row.reason ? "text-accent" : undefined} />}
-      onClick={() => deciding.onNote(row)}
-    />
-  );
 }

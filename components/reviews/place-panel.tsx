@@ -3,25 +3,36 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
+import { PeekArea } from "@/components/shell/peek-area";
+import { LoadingPeek } from "@/components/shell/peek-frame";
+import { useSingleKeys } from "@/components/shell/single-keys";
+import { usePeek } from "@/components/shell/use-peek";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Decide } from "@/lib/governance/reviews/change-schema";
 import { reviewRowsQuery } from "@/lib/governance/reviews/queries";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/governance/reviews/schema";
 import { reviewSearchParams } from "@/lib/governance/reviews/search-params";
-import { type Decision, needsReason } from "@/lib/governance/reviews/vocabulary";
+import {
+  type Decision,
+  needsReason,
+  submittableStates,
+  toDecisionName,
+} from "@/lib/governance/reviews/vocabulary";
 import { filterRows } from "./filter-rows";
 import { PlaceNotes } from "./place-notes";
 import { PlaceToolbar } from "./place-toolbar";
+import { toRowName } from "./row-name";
 import { useDecisionColumns } from "./use-decision-columns";
-import { useDecisionKeys } from "./use-decision-keys";
+import { focusAfter, isDecidable, useDecisionKeys } from "./use-decision-keys";
 import { useDecide } from "./use-review-mutations";
 
 const DecideDialog = onDemand(() => import("./decide-dialog").then((file) => file.DecideDialog));
+const RowPanel = onDemand(() => import("./row-panel").then((file) => file.RowPanel), LoadingPeek);
 const SubmitDialog = onDemand(() => import("./submit-dialog").then((file) => file.SubmitDialog));
 
 type Props = { reviewId: string; workspaceId: string };
@@ -38,48 +49,103 @@ export type Asked = { row: ReviewRow; decision: Decision | undefined };
 function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage }) {
   const t = useTranslations("reviews");
   const [search] = useQueryStates(reviewSearchParams);
-  const [asked, setAsked] = useState<Asked>();
   const [isSubmitting, setSubmitting] = useState(false);
-  const { workspaceId } = page;
-  const deciding = useDecide(reviewId, workspaceId);
+  const { mayDecide, isAlone, kind } = page;
+  const areKeysOn = useSingleKeys().areOn && mayDecide;
   const rows = filterRows(page.rows, search);
-  const decide = (row: ReviewRow, decision: Decision) => {
-    const given = toImmediate(row, decision);
-    if (given) deciding.mutate(given);
-    else setAsked({ row, decision });
-  };
-  const note = (row: ReviewRow) => setAsked({ row, decision: row.decision ?? undefined });
-  useDecisionKeys({ rows, mayDecide: page.mayDecide, onDecide: decide, onNote: note });
-  const columns = useDecisionColumns(page.kind, {
-    mayDecide: page.mayDecide,
-    isAlone: page.isAlone,
-    onDecide: decide,
-    onNote: note,
-  });
+  const list = { ...toRows(rows, ({ userId }) => userId), listKey: `${search.q} ${search.show}` };
+  const { setArea, peek } = usePeek(list, true);
+  const shown = peek && rows.find(({ userId }) => userId === peek.id);
+  const { said, asked, ...deciding } = useDeciding(reviewId, page, rows);
+  const submit = () => setSubmitting(page.rows.some(isReady));
+  useDecisionKeys({ ...deciding, rows, isOn: areKeysOn, onSubmit: submit });
+  const { onDecide, onNote } = deciding;
+  const columns = useDecisionColumns(
+    kind,
+    { mayDecide, isAlone, areKeysOn, onDecide, onNote },
+    Boolean(shown),
+  );
   return (
     <>
       <PlaceNotes page={page} />
-      <PlaceToolbar page={page} onDecide={deciding.mutate} onSubmit={() => setSubmitting(true)} />
-      <Table
-        label={t(`kinds.${page.kind}`)}
-        columns={columns}
-        rows={{ ...toRows(rows, ({ userId }) => userId), listKey: `${search.q} ${search.show}` }}
-        empty={<p className="py-10 text-center text-ink-muted">{t("noRows")}</p>}
-        lines={2}
-      />
-      {asked && (
-        <DecideDialog
-          asked={asked}
-          onDecide={(given) => {
-            setAsked(undefined);
-            deciding.mutate(given);
-          }}
-          onClose={() => setAsked(undefined)}
+      <PlaceToolbar page={page} onDecide={deciding.send} onSubmit={submit} />
+      <PeekArea setArea={setArea} isOn panel={peek && shown && <RowPanel row={shown} peek={peek} />}>
+        <Table
+          label={t(`kinds.${kind}`)}
+          columns={columns}
+          rows={{ ...list, currentKey: shown?.userId }}
+          empty={<p className="py-10 text-center text-ink-muted">{t("noRows")}</p>}
+          lines={2}
         />
-      )}
+      </PeekArea>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+      {asked && <DecideDialog asked={asked} onDecide={deciding.onAnswer} onClose={deciding.onClose} />}
       {isSubmitting && <SubmitDialog reviewId={reviewId} page={page} onClose={() => setSubmitting(false)} />}
     </>
   );
+}
+
+function isReady({ state, isSelf }: ReviewRow): boolean {
+  return !isSelf && submittableStates.includes(state);
+}
+
+/** Each decision is announced, and the next row gets the focus that the decided one had. */
+function useDeciding(reviewId: string, page: ReviewRowsPage, rows: readonly ReviewRow[]) {
+  const t = useTranslations("reviews");
+  const { mutate } = useDecide(reviewId, page.workspaceId);
+  const [asked, setAsked] = useState<Asked>();
+  const [said, setSaid] = useState("");
+  const undoable = useRef<ReviewRow[]>([]);
+  const announce = (row: ReviewRow, decision: Decision | null) => {
+    const name = toRowName(row);
+    setSaid(
+      decision === null
+        ? t("undecided", { name })
+        : t("announced", { name, decision: t(`decisions.${toDecisionName(row, decision)}`) }),
+    );
+  };
+  const send = (row: ReviewRow, given: Given) => {
+    undoable.current.push(row);
+    mutate(given);
+    announce(row, given.decision);
+  };
+  return {
+    said,
+    asked,
+    send: mutate,
+    onDecide: (row: ReviewRow, decision: Decision) => {
+      const given = toImmediate(row, decision);
+      if (!given) return setAsked({ row, decision });
+      send(row, given);
+      if (given.decision !== null && isInFocus()) focusAfter(rows, row);
+    },
+    onNote: (row: ReviewRow) => setAsked({ row, decision: row.decision ?? undefined }),
+    onAnswer: (given: Given) => {
+      if (!asked) return;
+      setAsked(undefined);
+      send(asked.row, given);
+      // The dialog gives the focus back when it closes.
+      requestAnimationFrame(() => isInFocus() && focusAfter(rows, asked.row));
+    },
+    onClose: () => setAsked(undefined),
+    onUndo: () => {
+      const last = undoable.current.pop();
+      const now = last && page.rows.find(({ userId }) => userId === last.userId);
+      if (!(now && isDecidable(now))) return;
+      const { decision, newRole, rotateBy, reason } = last;
+      const rows = [{ userId: now.userId, version: now.version }];
+      // Sound: what was stored has one of the roles that can be assigned.
+      mutate({ rows, decision, newRole: newRole as Given["newRole"], rotateBy, reason: reason ?? "" });
+      announce(now, decision);
+    },
+  };
+}
+
+/** Whoever decides with the pointer stays where they are. */
+function isInFocus(): boolean {
+  return document.activeElement?.matches("main tbody tr, main tbody tr a") ?? false;
 }
 
 type Given = Omit<Decide, "reviewId" | "workspaceId">;

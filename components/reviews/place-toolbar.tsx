@@ -11,6 +11,7 @@ import type { Decide } from "@/lib/governance/reviews/change-schema";
 import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
 import { reviewSearchParams, rowFilters } from "@/lib/governance/reviews/search-params";
 import { activeDays, type ReviewKind, submittableStates } from "@/lib/governance/reviews/vocabulary";
+import { toFrozen } from "./evidence-cell";
 import { filterRows, isOpen } from "./filter-rows";
 
 type Props = {
@@ -32,6 +33,7 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
   const active = filterRows(page.rows, { q: search.q, show: "open" }).filter(
     (row) => row.suggestion === "active" && !row.isSelf,
   );
+  const flagged = page.rows.filter((row) => isOpen(row) && toFrozen(row).rules.length > 0).length;
   const ready = page.rows.filter(({ state, isSelf }) => !isSelf && submittableStates.includes(state)).length;
   const open = page.rows.filter((row) => isOpen(row)).length;
   return (
@@ -81,6 +83,7 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
       </div>
       <p className="text-ink-muted text-xs">
         {t("openCount", { count: open })}{" "}
+        {page.mayDecide && active.length > 0 && flagged > 0 && `${t("keepLeavesOut", { count: flagged })} `}
         {page.mayDecide && (
           <span className="max-md:hidden print:hidden">
             {t.rich(keyboardTexts[page.kind], { key: (text) => <Kbd>{text}</Kbd> })}

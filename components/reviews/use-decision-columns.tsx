@@ -4,6 +4,7 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { TwoLines } from "@/components/ui/display/two-lines";
@@ -11,40 +12,43 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import type { ReviewKind } from "@/lib/governance/reviews/vocabulary";
-import { type Deciding, DecisionButtons, NoteButton } from "./decision-buttons";
-import { Activity, FrozenMark, Hints, Keys, KeyUse, Maker, Since } from "./evidence-cells";
-import { Given, Granted, Grantee, LastDay } from "./grant-cells";
+import { type Deciding, DecisionButtons } from "./decision-buttons";
+import { Evidence, FrozenBadge } from "./evidence-cell";
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
-/** All columns of keys and grants fit beside the navigation at 1440 pixels. */
-const allWidths = {
-  memberships: { name: 246, decision: 292, state: 112, hints: 160 },
-  keys: { name: 160, decision: 306, state: 112, hints: 172 },
-  grants: { name: 190, decision: 180, state: 100, hints: 172 },
-} as const satisfies Record<ReviewKind, object>;
+/** All columns fit beside the navigation at 1440 pixels, and without the evidence beside the panel as well. */
+const widths = { subject: 236, decision: 330, state: 116 };
 const subjects = { memberships: Person, keys: Key, grants: Grantee } as const;
-const evidence = { memberships: toPersonColumns, keys: toKeyColumns, grants: toGrantColumns } as const;
 
-/** The handlers change with every decision, and the cells need the newest. On a phone, a row is a card with its state. */
-export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column<ReviewRow>[] {
+/** The handlers change with every decision, and the cells need the newest. The panel beside the list has the evidence, too. */
+export function useDecisionColumns(
+  kind: ReviewKind,
+  { mayDecide, isAlone, areKeysOn, onDecide, onNote }: Deciding,
+  hasPanel: boolean,
+): Column<ReviewRow>[] {
   const t = useTranslations("reviews");
-  const { mayDecide, isAlone, onDecide, onNote } = deciding;
   return useMemo(() => {
-    const given = { mayDecide, isAlone, onDecide, onNote };
-    const widths = allWidths[kind];
+    const given = { mayDecide, isAlone, areKeysOn, onDecide, onNote };
     const Subject = subjects[kind];
-    return [
+    const columns: Column<ReviewRow>[] = [
       {
-        id: kind === "keys" ? "key" : "person",
+        id: "subject",
         header: t(kind === "keys" ? "pack.key" : "person"),
-        width: widths.name,
+        width: widths.subject,
         cell: (row) => <Subject row={row} />,
+      },
+      {
+        id: "evidence",
+        header: t("evidence"),
+        card: "line",
+        cell: (row) => <Evidence row={row} />,
       },
       {
         id: "decision",
         header: t("decision"),
-        width: widths.decision,
+        ...(!hasPanel && { width: widths.decision }),
+        card: "line",
         cell: (row) => <DecisionButtons row={row} deciding={given} />,
       },
       {
@@ -54,52 +58,20 @@ export function useDecisionColumns(kind: ReviewKind, deciding: Deciding): Column
         card: "value",
         cell: (row) => <RowState row={row} />,
       },
-      { id: "hints", header: t("hints"), width: widths.hints, cell: (row) => <Hints row={row} /> },
-      ...evidence[kind](t),
-      {
-        id: "note",
-        header: t("noteOfRow"),
-        isHeaderHidden: true,
-        width: 56,
-        cell: (row) => <NoteButton row={row} deciding={given} />,
-      },
     ];
-  }, [t, kind, mayDecide, isAlone, onDecide, onNote]);
+    return hasPanel ? columns.filter(({ id }) => id !== "evidence") : columns;
+  }, [t, kind, mayDecide, isAlone, areKeysOn, onDecide, onNote, hasPanel]);
 }
 
-type Text = ReturnType<typeof useTranslations<"reviews">>;
+type Props = { row: ReviewRow };
 
-function toPersonColumns(t: Text): Column<ReviewRow>[] {
-  return [
-    { id: "role", header: t("role"), width: 160, cell: (row) => <Role row={row} /> },
-    { id: "activity", header: t("activity"), width: 116, cell: (row) => <Activity row={row} /> },
-    { id: "keys", header: t("keysHere"), width: 190, cell: (row) => <Keys row={row} /> },
-    { id: "since", header: t("since"), width: 184, cell: (row) => <Since row={row} /> },
-  ];
-}
-
-function toKeyColumns(t: Text): Column<ReviewRow>[] {
-  return [
-    { id: "use", header: t("pack.lastUsed"), width: 144, cell: (row) => <KeyUse row={row} /> },
-    { id: "maker", header: t("maker"), cell: (row) => <Maker row={row} /> },
-  ];
-}
-
-function toGrantColumns(t: Text): Column<ReviewRow>[] {
-  return [
-    { id: "access", header: t("access"), width: 156, cell: (row) => <Granted row={row} /> },
-    { id: "lastDay", header: t("lastDay"), width: 150, cell: (row) => <LastDay row={row} /> },
-    { id: "given", header: t("givenBy"), width: 132, cell: (row) => <Given row={row} /> },
-  ];
-}
-
-function Key({ row }: { row: ReviewRow }) {
+function Key({ row }: Props) {
   const t = useTranslations("reviews");
   const isEverywhere = row.facts?.scope === "organization";
   return (
     <TwoLines
       detail={isEverywhere ? t("wholeOrganization") : row.facts?.hint}
-      mark={<FrozenMark row={row} />}
+      mark={<FrozenBadge row={row} />}
     >
       <Link
         // Sound: the type of a route with a parameter is generic.
@@ -112,10 +84,24 @@ function Key({ row }: { row: ReviewRow }) {
   );
 }
 
-function Person({ row }: { row: ReviewRow }) {
-  const { userId, name, email } = row;
+/** Their role as well, which is what the decision is about. */
+function Person({ row }: Props) {
+  const { userId, name, email, role, roleNow, isInherited, membership } = row;
+  const t = useTranslations("reviews");
+  const people = useTranslations("workspaces.people");
+  const toRole = useWorkspaceRoleName();
+  const both = membership?.inheritedRole && t("both", { role: toRole(membership.inheritedRole) });
+  const how = both || people(isInherited ? "inherited" : "direct");
   return (
-    <TwoLines detail={name && <VendorText>{email}</VendorText>} mark={<FrozenMark row={row} />}>
+    <TwoLines
+      detail={
+        <span title={email}>
+          {toRole(role)} ·{" "}
+          {roleNow ? <span className="text-warn">{t("roleNow", { role: toRole(roleNow) })}</span> : how}
+        </span>
+      }
+      mark={<FrozenBadge row={row} />}
+    >
       <PersonLink id={userId} className="font-medium">
         {name || email}
       </PersonLink>
@@ -123,10 +109,21 @@ function Person({ row }: { row: ReviewRow }) {
   );
 }
 
-function Role({ row: { role, isInherited, roleNow } }: { row: ReviewRow }) {
+/** Who has the grant, and what they were in the organization when the review started. */
+function Grantee({ row }: Props) {
+  const { email, organizationRole, grant } = row;
   const t = useTranslations("reviews");
-  const people = useTranslations("workspaces.people");
-  const toRole = useWorkspaceRoleName();
-  const now = roleNow && <span className="text-warn">{t("roleNow", { role: toRole(roleNow) })}</span>;
-  return <TwoLines detail={now || people(isInherited ? "inherited" : "direct")}>{toRole(role)}</TwoLines>;
+  const toRole = useRoleName();
+  const member = organizationRole === "" ? t("notMember") : t("memberAs", { role: toRole(organizationRole) });
+  return (
+    <TwoLines detail={member} mark={<FrozenBadge row={row} />}>
+      {grant?.memberId ? (
+        <PersonLink id={grant.memberId} className="font-medium">
+          {email}
+        </PersonLink>
+      ) : (
+        <VendorText className="min-w-0 truncate font-medium">{email}</VendorText>
+      )}
+    </TwoLines>
+  );
 }

@@ -1,52 +1,112 @@
 "use client";
 
-import { useEffect, useEffectEvent } from "react";
-import { useSingleKeys } from "@/components/shell/single-keys";
+import { useEffect, useEffectEvent, useRef } from "react";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
-import { type Decision, decidableStates, decisions, listOffered } from "@/lib/governance/reviews/vocabulary";
+import {
+  type Decision,
+  decidableStates,
+  decisions,
+  listOffered,
+  toDecisionName,
+} from "@/lib/governance/reviews/vocabulary";
+import { isOpen } from "./filter-rows";
 
 type Options = {
   rows: readonly ReviewRow[];
-  mayDecide: boolean;
+  isOn: boolean;
   onDecide: (row: ReviewRow, decision: Decision) => void;
   onNote: (row: ReviewRow) => void;
+  onUndo: () => void;
+  onSubmit: () => void;
 };
 
-/** 1, 2, and 3 decide about the focused row, and n adds a note; j and k move as in every list. */
-export function useDecisionKeys({ rows, mayDecide, onDecide, onNote }: Options): void {
-  const { areOn } = useSingleKeys();
+/** Beside 1, 2, and 3, which are the decisions in their order. */
+const letters = {
+  keep: "k",
+  change: "e",
+  remove: "r",
+  ask: "r",
+  rotate: "r",
+  deactivate: "d",
+  revoke: "r",
+} as const satisfies Record<ReturnType<typeof toDecisionName>, string>;
+
+const afterGMs = 1_500;
+
+/** Decides about the row that has focus, adds a note, undoes, goes to the next open row, and submits. `j` moves as in every list. */
+export function useDecisionKeys({ rows, isOn, onDecide, onNote, onUndo, onSubmit }: Options): void {
+  const gAt = useRef(Number.NEGATIVE_INFINITY);
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const isFree = !(
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      event.repeat ||
-      event.defaultPrevented
-    );
-    if (!(areOn && mayDecide && isFree)) return;
-    const row = findFocused(rows);
-    if (!row || !isDecidable(row)) return;
-    const decision = decisions[Number(event.key) - 1];
-    if (decision && !listOffered(row).includes(decision)) return;
-    if (decision) onDecide(row, decision);
-    else if (event.key.toLowerCase() === "n") onNote(row);
-    else return;
+    const isAfterG = event.timeStamp - gAt.current < afterGMs;
+    gAt.current = event.key.toLowerCase() === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+    if (!isOn || isAfterG || isForOther(event)) return;
+    const press = findPress(event);
+    if (!press) return;
     event.preventDefault();
+    press();
   });
   useEffect(() => {
+    // Before the keys of every list, of which K moves up.
     const listen = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
+    window.addEventListener("keydown", listen, { capture: true });
+    return () => window.removeEventListener("keydown", listen, { capture: true });
   }, []);
+
+  function findPress(event: KeyboardEvent): (() => void) | undefined {
+    const { ctrlKey, metaKey, altKey, shiftKey } = event;
+    const key = event.key.toLowerCase();
+    if (ctrlKey || metaKey) return key === "enter" ? onSubmit : undefined;
+    if (altKey || shiftKey) return undefined;
+    if (key === "u") return onUndo;
+    const at = findFocusedAt();
+    const row = rows[at];
+    if (key === "o") return () => focusRow(findNextOpen(rows, at));
+    if (key === "arrowdown" && row) return () => focusRow(at + 1);
+    if (key === "arrowup" && row) return () => focusRow(at - 1);
+    if (!(row && isDecidable(row))) return undefined;
+    if (key === "n") return () => onNote(row);
+    const decision = decisions.find(
+      (one, index) => key === String(index + 1) || key === letters[toDecisionName(row, one)],
+    );
+    if (!decision || !listOffered(row).includes(decision)) return undefined;
+    return () => onDecide(row, decision);
+  }
+}
+
+function isForOther({ target, defaultPrevented, isComposing, repeat, key }: KeyboardEvent): boolean {
+  if (defaultPrevented || isComposing || (repeat && !key.startsWith("Arrow"))) return true;
+  if (target instanceof Element && target.closest("input, textarea, select")) return true;
+  return document.querySelector("dialog[open], :popover-open") !== null;
 }
 
 export function isDecidable({ isSelf, state }: ReviewRow): boolean {
   return !isSelf && decidableStates.includes(state);
 }
 
-function findFocused(rows: readonly ReviewRow[]): ReviewRow | undefined {
+/** The first row is the second of the table. */
+const headRows = 2;
+
+/** -1 if no row has focus. */
+function findFocusedAt(): number {
   const focused = document.activeElement?.closest("main table tbody tr[aria-rowindex]");
-  if (!focused || document.querySelector("dialog[open]")) return undefined;
-  // The first row is the second of the table.
-  return rows[Number(focused.getAttribute("aria-rowindex")) - 2];
+  return focused ? Number(focused.getAttribute("aria-rowindex")) - headRows : -1;
+}
+
+/** After the row at this place, or else from the first on; -1 if nothing is open. */
+function findNextOpen(rows: readonly ReviewRow[], at: number): number {
+  const isNext = (row: ReviewRow, index: number) => index !== at && isOpen(row) && isDecidable(row);
+  const after = rows.findIndex((row, index) => index > at && isNext(row, index));
+  return after === -1 ? rows.findIndex(isNext) : after;
+}
+
+/** Nothing for a place that no row has. */
+export function focusRow(at: number): void {
+  const row = document.querySelector<HTMLElement>(`main table tbody tr[aria-rowindex="${at + headRows}"]`);
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+}
+
+/** The row that has focus, or that gets it once a dialog has closed, goes on to the next. */
+export function focusAfter(rows: readonly ReviewRow[], { userId }: ReviewRow): void {
+  focusRow(rows.findIndex((row) => row.userId === userId) + 1);
 }

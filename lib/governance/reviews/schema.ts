@@ -85,7 +85,6 @@ const keyFacts = z.object({
   isMakerGone: z.boolean(),
   findings: z.array(z.string()),
 });
-export type KeyFacts = z.infer<typeof keyFacts>;
 
 const membershipFacts = z.object({
   inheritedRole: z.string().nullable(),

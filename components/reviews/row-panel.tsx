@@ -1,0 +1,76 @@
+"use client";
+
+import { X } from "lucide-react";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { PeekFrame, PeekHeader } from "@/components/shell/peek-frame";
+import type { PeekProps } from "@/components/shell/use-peek";
+import { usePeekKeys } from "@/components/shell/use-peek-keys";
+import { toButtonClass } from "@/components/ui/controls/button";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { Link } from "@/components/ui/controls/link";
+import { Fact } from "@/components/ui/display/facts";
+import { PersonName } from "@/components/ui/display/person-name";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { ReviewRow } from "@/lib/governance/reviews/schema";
+import { toDecisionName } from "@/lib/governance/reviews/vocabulary";
+import { EvidenceFacts } from "./evidence-facts";
+import { toRowName } from "./row-name";
+import { RowState } from "./row-state";
+
+/** All evidence of a row, and what was decided about it. It follows the row that has focus. */
+export function RowPanel({ row, peek }: { row: ReviewRow; peek: PeekProps }) {
+  const t = useTranslations("shell.peek");
+  const href = toHref(row);
+  usePeekKeys(peek);
+  return (
+    <PeekFrame>
+      <PeekHeader>
+        <h2 aria-live="polite" className="min-w-0 flex-1 text-lg [&_bdi]:line-clamp-2">
+          <VendorText>{toRowName(row)}</VendorText>
+        </h2>
+        {href && (
+          <Link href={href} className={toButtonClass()}>
+            {t("open")}
+          </Link>
+        )}
+        <IconButton data-closes-peek label={t("close")} icon={<X />} onClick={peek.onClose} />
+      </PeekHeader>
+      <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
+        <EvidenceFacts row={row} />
+        <DecisionFacts row={row} />
+      </div>
+    </PeekFrame>
+  );
+}
+
+function DecisionFacts({ row }: { row: ReviewRow }) {
+  const t = useTranslations("reviews");
+  const { decision, decidedBy, decidedByName, reason } = row;
+  if (decision === null || !decidedBy) return null;
+  return (
+    <dl className="grid divide-y border-t">
+      <Fact name={t("decision")}>
+        {t(`decisions.${toDecisionName(row, decision)}`)}
+        <span className="block text-ink-muted">
+          <PersonName email={decidedBy} name={decidedByName} />
+        </span>
+      </Fact>
+      {reason && (
+        <Fact name={t("reason")}>
+          <VendorText className="whitespace-pre-line">{reason}</VendorText>
+        </Fact>
+      )}
+      <Fact name={t("state")}>
+        <RowState row={row} />
+      </Fact>
+    </dl>
+  );
+}
+
+/** The page of what the row is about; undefined for someone who is no member. */
+function toHref({ kind, userId, grant }: ReviewRow): Route | undefined {
+  const id = kind === "grants" ? grant?.memberId : userId;
+  // Sound: the type of a route with a parameter is generic.
+  return id ? (`/${kind === "keys" ? "keys" : "members"}/${encodeURIComponent(id)}` as Route) : undefined;
+}
