@@ -75,24 +75,37 @@ test.describe("a review of one workspace", () => {
     await dialog.getByRole("button", { name: "Save" }).click();
     const decided = table.getByRole("row").filter({ hasText: changed });
     await expect(decided.getByText("Decided", { exact: true })).toBeVisible();
-    const other = table
+    const others = table
       .getByRole("row")
       .filter({ has: page.getByRole("button", { name: "Keep", pressed: false }) })
       .filter({ hasText: "Open" })
-      .first();
-    const kept = (await other.getByRole("link").first().textContent()) ?? "";
-    await other.focus();
-    await page.keyboard.press("1");
-    const note = page.getByRole("dialog", { name: kept });
+      .filter({ hasNotText: "Suggested: Remove" });
+    const kept = (await others.first().getByRole("link").first().textContent()) ?? "";
     const keptRow = table
       .getByRole("row")
       .filter({ has: page.getByRole("link", { name: kept, exact: true }) });
-    await expect(note.or(keptRow.getByText("Decided", { exact: true }))).toBeVisible();
-    if (await note.isVisible()) {
-      await note.getByLabel("Reason").fill("Still needed.");
-      await note.getByRole("button", { name: "Save" }).click();
-    }
-    await page.getByRole("button", { name: /^Submit 2/ }).click();
+    await others.first().focus();
+    await page.keyboard.press("k");
+    await expect(keptRow.getByText("Decided", { exact: true })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: `${kept}: Keep` })).toBeAttached();
+    await expect(table.locator("tbody tr:focus")).toHaveCount(1);
+    await expect(keptRow).not.toBeFocused();
+    await page.keyboard.press("u");
+    await expect(keptRow.getByText("Open", { exact: true })).toBeVisible();
+    await keptRow.focus();
+    await page.keyboard.press(" ");
+    const panel = page.getByRole("region", { name: "Side panel" });
+    await expect(panel.getByRole("heading", { name: kept })).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("k");
+    await expect(panel.getByRole("heading", { name: kept })).toBeHidden();
+    await expect(panel.getByRole("heading")).toBeVisible();
+    await page.keyboard.press("o");
+    await expect(table.locator("tbody tr:focus")).toContainText("Open");
+    await page.keyboard.press("Escape");
+    await expect(panel).toBeHidden();
+    await expect(keptRow.getByText("Decided", { exact: true })).toBeVisible();
+    await page.keyboard.press("Control+Enter");
     const submitting = page.getByRole("dialog", { name: "Submit these decisions?" });
     await expect(submitting.getByRole("list", { name: "Changes" })).toBeVisible();
     await submitting.getByText("Requests to the Admin API").click();
@@ -193,12 +206,9 @@ test("on a phone, keys are cards, and an admin has one rotated", async ({ page, 
   const table = page.getByRole("table", { name: "API keys" });
   await expect(table).toBeVisible();
   await expectAccessible(page);
-  await table
-    .getByRole("button", { name: /^Note about/ })
-    .first()
-    .click();
+  await table.getByRole("button", { name: "Rotate" }).first().click();
   const deciding = page.getByRole("dialog");
-  await deciding.getByText("Rotate", { exact: true }).click();
+  await expect(deciding.getByText("Expires", { exact: true })).toBeVisible();
   await expectAccessible(page);
   await deciding.getByRole("button", { name: "Save" }).click();
   await expect(table.getByText("Decided", { exact: true })).toBeVisible();

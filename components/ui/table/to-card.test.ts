@@ -37,6 +37,22 @@ test("a first column with a sentence is wide, and what stands below it has one l
   expect(card?.height).toBe("sentence");
 });
 
+test("lines have the width of the card, below the name and the value", () => {
+  const card = toCard([
+    name,
+    { id: "evidence", card: "line" },
+    { id: "decision", card: "line" },
+    { id: "state", card: "value" },
+  ]);
+  expect([...(card?.places ?? [])]).toEqual([
+    ["name", "name"],
+    ["evidence", "line"],
+    ["decision", "line"],
+    ["state", "value-tall"],
+  ]);
+  expect(card?.height).toBe("lines");
+});
+
 test("a note is below the value, and the buttons are at the end", () => {
   const card = toCard([
     name,
