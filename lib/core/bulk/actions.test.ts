@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { addGrant } from "@/lib/account/grants/actions";
 import { openEntry } from "@/lib/core/audit/entry";
@@ -6,6 +6,7 @@ import { readAudit } from "@/lib/core/audit/test-log";
 import { addMember, addMembership } from "@/lib/core/auth/test-directory";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
+import { linkEmail } from "@/lib/core/auth/vocabulary";
 import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { members, workspaces } from "@/lib/core/db/directory-tables";
@@ -14,6 +15,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { type ActionCases, describeAction } from "@/lib/core/entry/test-action";
 import { toDay } from "@/lib/core/format/calendar";
+import { changeSettings } from "@/lib/core/settings/actions";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "./actions";
 import { createRun } from "./create";
 import { findRun, listRuns } from "./list-read-model";
@@ -242,21 +244,68 @@ describe("two persons", () => {
     expect((await operations.approve(runId, cy)).serverError).toBeUndefined();
   });
 
-  test("two accounts that were each let in alone don't approve for one another", async () => {
-    const runId = await startPending();
-    const dan = newActor("admin", { email: "dan@northwind.example" });
-    const letIn = async (label: string) => {
+  test("nothing is approved of what its starter renamed in the last seven days", async () => {
+    const db = await database();
+    await db.update(workspaces).set({ name: "Playground" });
+    const rename = async (email: string, days: number) => {
+      const actor = newActor("admin", { email });
       const entry = await openEntry({
-        actor: dan,
-        action: "identity.let_in",
-        targetId: label,
+        actor,
+        action: "workspace.update",
+        targetId: "wrkspc_1",
         request: null,
       });
-      await entry.settle({ outcome: "succeeded", label });
+      await entry.settle({
+        ...{ outcome: "succeeded", before: { name: "Data science" }, after: { name: "Playground" } },
+      });
+      await db.execute(sql`alter table audit_log disable trigger user`);
+      await db.execute(sql`update audit_log set at = now() - make_interval(days => ${days}::integer)
+        where actor_email = ${email}`);
+      await db.execute(sql`alter table audit_log enable trigger user`);
     };
+    const ask = async () => {
+      const by = permitFor(newActor("admin", { email: ada }), "members:write");
+      const row = { targetId: "wrkspc_1", label: "Playground" };
+      const asked = { operation: "workspace.archive" as const, rows: [row], needsApproval: true };
+      const { runId } = await createRun(by, asked);
+      return (await operations.approve(runId, cy)).serverError?.reason;
+    };
+    await rename(ada, 8);
+    await rename(cy, 1);
+    expect(await ask()).toBeUndefined();
+    await rename(ada, 6);
+    expect(await ask()).toBe("renamed_by_starter");
+  });
+
+  const dan = "dan@northwind.example";
+  const letIn = async (label: string, by = dan) => {
+    const actor = newActor("admin", { email: by });
+    const entry = await openEntry({ actor, action: "identity.let_in", targetId: label, request: null });
+    await entry.settle({ outcome: "succeeded", label });
+  };
+
+  test("two accounts that were each let in alone don't approve for one another", async () => {
+    const runId = await startPending();
     await letIn(cy);
     await letIn(ada);
     expect((await operations.approve(runId, cy)).serverError).toMatchObject({ reason: "unfit_approver" });
+  });
+
+  test("an account that the one-time link let in later is trusted as one that nobody let in", async () => {
+    const runId = await startPending();
+    await letIn(ada);
+    await letIn(cy, ada);
+    await letIn(cy, linkEmail);
+    expect((await operations.approve(runId, cy)).serverError).toBeUndefined();
+  });
+
+  test("the two-person rule isn't turned on while no other admin could approve", async () => {
+    await letIn(ada, linkEmail);
+    await letIn(cy, ada);
+    const turnOn = () => inRequest({ as: ada }, () => changeSettings({ two_person_rule: true }));
+    expect((await turnOn()).serverError).toMatchObject({ reason: "no_second_admin" });
+    await addMember("dan", "admin");
+    expect((await turnOn()).serverError).toBeUndefined();
   });
 
   test("the person who started it can withdraw it", async () => {

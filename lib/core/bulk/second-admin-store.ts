@@ -1,10 +1,11 @@
 import "server-only";
-import { and, count, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { isInForce } from "@/lib/core/auth/grant-sql";
 import { wasPersonThen } from "@/lib/core/auth/person-sql";
 import { adminRoles } from "@/lib/core/auth/role-personas";
 import type { Actor } from "@/lib/core/auth/session";
+import { linkEmail } from "@/lib/core/auth/vocabulary";
 import { auditLog, grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
@@ -75,38 +76,61 @@ function selectAgreed(store: Database | Transaction) {
     .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
 }
 
-export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
-  const own = email.toLowerCase();
-  if (env.BOOTSTRAP_ADMINS.some((address) => address !== own)) return true;
+export async function hasOtherAdmin(actor: Actor): Promise<boolean> {
+  return (await listOtherAdmins(actor)).length > 0;
+}
+
+/** Whether another admin could approve what this person asks for. */
+export async function hasApprover(actor: Actor): Promise<boolean> {
+  const others = await listOtherAdmins(actor);
   const db = await database();
-  const isOtherMember = ne(sql`lower(${members.email})`, own);
-  const ofDirectory = and(inArray(members.role, adminRoles), isNull(members.goneAt), isOtherMember);
-  if ((await db.$count(members, ofDirectory)) > 0) return true;
-  const isOther = ne(sql`lower(${grants.email})`, own);
-  return (await db.$count(grants, and(eq(grants.persona, "admin"), isOther, isInForce()))) > 0;
+  return db.transaction(async (tx) => {
+    for (const other of others) if (!(await wasLetInAlone(tx, actor.email, other))) return true;
+    return false;
+  });
+}
+
+/** Their addresses, in lower case. */
+async function listOtherAdmins({ email }: Actor): Promise<string[]> {
+  const db = await database();
+  const ofDirectory = db
+    .select({ email: sql<string>`lower(${members.email})` })
+    .from(members)
+    .where(and(inArray(members.role, adminRoles), isNull(members.goneAt)));
+  const ofGrants = db
+    .select({ email: sql<string>`lower(${grants.email})` })
+    .from(grants)
+    .where(and(eq(grants.persona, "admin"), isInForce()));
+  const found = await ofDirectory.union(ofGrants);
+  const all = new Set([...env.BOOTSTRAP_ADMINS, ...found.map((admin) => admin.email)]);
+  all.delete(email.toLowerCase());
+  return [...all];
 }
 
 /**
  * Whether the account that approves could be the requester's own: one of the two let the other in alone, or both were let
- * in alone, maybe by the same person.
+ * in alone, maybe by the same person. What counts is how each was last let in. Whoever runs the server is trusted with the
+ * one-time link.
  */
 export async function wasLetInAlone(tx: Transaction, one: string, other: string): Promise<boolean> {
   const pair = [one.toLowerCase(), other.toLowerCase()];
-  const lets = await tx
-    .selectDistinct({
+  const account = sql<string>`lower(${auditLog.targetLabel})`;
+  const last = await tx
+    .selectDistinctOn([account], {
       by: sql<string>`lower(${auditLog.actorEmail})`,
-      account: sql<string>`lower(${auditLog.targetLabel})`,
+      isAgreed: sql<boolean>`${inArray(auditLog.entryId, selectAgreed(tx))}`,
     })
     .from(auditLog)
     .where(
       and(
         eq(auditLog.action, "identity.let_in" satisfies AuditAction),
         eq(auditLog.outcome, "succeeded"),
-        notInArray(auditLog.entryId, selectAgreed(tx)),
-        inArray(sql`lower(${auditLog.targetLabel})`, pair),
+        inArray(account, pair),
       ),
-    );
-  return new Set(lets.map(({ account }) => account)).size === 2 || lets.some(({ by }) => pair.includes(by));
+    )
+    .orderBy(account, desc(auditLog.seq));
+  const alone = last.filter(({ by, isAgreed }) => !isAgreed && by !== linkEmail);
+  return alone.length === 2 || alone.some(({ by }) => pair.includes(by));
 }
 
 /** Whether a workspace or key of the run has another name by now than whoever approves is shown. */
@@ -114,7 +138,20 @@ export async function wasRenamed(tx: Transaction, runId: string): Promise<boolea
   const named = sql`select id, name from ${workspaces} union all select id, name from ${apiKeys}`;
   const { rows } =
     await tx.execute(sql`select 1 from ${bulkRows} r join (${named}) named on named.id = r.target_id
-    where r.run_id = ${runId}::uuid and named.name <> r.label limit 1`);
+    where r.run_id = ${runId}::uuid and coalesce(nullif(named.name, ''), named.id) <> r.label limit 1`);
+  return rows.length > 0;
+}
+
+const renames: AuditAction[] = ["workspace.update", "api_key.rename"];
+const renamedDays = 7;
+
+/** Whether whoever asks for the run has renamed something in it, so that the approver knows it by another name. */
+export async function wasRenamedByStarter(tx: Transaction, runId: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`select 1 from ${bulkRows} r join ${bulkRuns} run on run.id = r.run_id
+    join ${auditLog} l on l.target_id = r.target_id and lower(l.actor_email) = lower(run.created_by)
+    where r.run_id = ${runId}::uuid and l.action in ${renames} and l.phase = 'outcome' and l.outcome <> 'failed'
+      and l.at > run.created_at - make_interval(days => ${renamedDays}::integer)
+      and l.before ->> 'name' is distinct from l.after ->> 'name' limit 1`);
   return rows.length > 0;
 }
 

@@ -1,6 +1,6 @@
 "use server";
 import { refuseAlone } from "@/lib/core/bulk/second-admin";
-import { hasOtherAdmin } from "@/lib/core/bulk/second-admin-store";
+import { hasApprover } from "@/lib/core/bulk/second-admin-store";
 import { action } from "@/lib/core/entry/action-client";
 import { AppError } from "@/lib/core/errors/errors";
 import { startSettingsRun } from "./bulk";
@@ -17,7 +17,7 @@ export const changeSettings = action
     const { before, after, kept } = await toChanges(parsedInput);
     if (listLooser(await getSettings(), kept).length > 0)
       await refuseAlone(ctx.by.actor, "settings.change", ctx.entry);
-    if (after.two_person_rule === true && !(await hasOtherAdmin(ctx.by.actor)))
+    if (after.two_person_rule === true && !(await hasApprover(ctx.by.actor)))
       throw new AppError("refused", "nobody else could approve", { reason: "no_second_admin" });
     await ctx.entry.settle({ outcome: "succeeded", before, after }, (tx) =>
       putSettings(tx, ctx.by.actor.email, kept, before),

@@ -7,6 +7,7 @@ import { inRequest } from "@/lib/core/auth/test-request";
 import { BulkRunner } from "@/lib/core/bulk/runner";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, members, workspaces } from "@/lib/core/db/directory-tables";
+import { bulkRows } from "@/lib/core/db/own-tables";
 import { apiKeyUsage } from "@/lib/core/db/report-tables";
 import { addDays, toDay, toDayAgo } from "@/lib/core/format/calendar";
 import { keyOperations } from "@/lib/directory/keys/bulk";
@@ -98,6 +99,15 @@ test("keys are kept, deactivated by the bulk run, or become a task until they ar
   expect(await findRow(world.own, third)).toMatchObject({ rotateBy: inMonth });
   await (await database()).update(apiKeys).set({ status: "inactive" }).where(eq(apiKeys.id, third));
   expect(await states()).toEqual(["kept", "applied", "applied"]);
+});
+
+test("a key that was renamed after the start is submitted by the name that it has now", async () => {
+  await startKeys();
+  const db = await database();
+  await db.update(apiKeys).set({ name: "renamed" }).where(eq(apiKeys.id, first));
+  await decide(world.own, first, "remove");
+  await submit(world.own);
+  expect(await db.select({ label: bulkRows.label }).from(bulkRows)).toEqual([{ label: "renamed" }]);
 });
 
 test("a key can't be rotated by a day after its own end", async () => {

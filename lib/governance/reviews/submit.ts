@@ -1,10 +1,11 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/core/audit/entry";
 import type { Permit } from "@/lib/core/auth/permit";
 import { createRun } from "@/lib/core/bulk/create";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
+import { apiKeys } from "@/lib/core/db/directory-tables";
 import { reviewRows } from "@/lib/core/db/review-tables";
 import { AppError } from "@/lib/core/errors/errors";
 import { toMembershipId } from "@/lib/directory/workspaces/vocabulary";
@@ -40,9 +41,10 @@ export async function submitReview(by: By, asked: Submit, entry: AuditEntry): Pr
     await entry.settle({ outcome: "succeeded", label: name, after: counts }, (tx) => store(tx, null));
     return { runId: null, ...counts };
   }
+  const names = await readKeyNames(calls);
   const { runId } = await createRun(
     by,
-    { ...toRun(asked, calls, name), params: { review: asked.reviewId }, alongside: store },
+    { ...toRun(asked, calls, { place: name, names }), params: { review: asked.reviewId }, alongside: store },
     entry,
   );
   return { runId, ...counts };
@@ -53,8 +55,19 @@ export function isSubmittable({ state, decision, isSelf }: ReviewRow): boolean {
   return decision !== null && !isSelf && submittableStates.includes(state);
 }
 
+/** As they are now, because whoever approves the run is shown them: the review has those of its start. */
+async function readKeyNames(calls: readonly ReviewRow[]): Promise<ReadonlyMap<string, string>> {
+  const ids = calls.filter(({ kind }) => kind === "keys").map(({ userId }) => userId);
+  const db = await database();
+  const { id, name } = apiKeys;
+  const found = await db.select({ id, name }).from(apiKeys).where(inArray(id, ids));
+  return new Map(found.map((key) => [key.id, key.name]));
+}
+
+type Names = { place: string; names: ReadonlyMap<string, string> };
+
 /** What the API is asked for, by the operation that does the same for one of them. */
-function toRun({ workspaceId, rolesNow = {} }: Submit, calls: readonly ReviewRow[], place: string) {
+function toRun({ workspaceId, rolesNow = {} }: Submit, calls: readonly ReviewRow[], { place, names }: Names) {
   const kind = calls[0]?.kind;
   if (kind === "grants")
     return {
@@ -72,7 +85,7 @@ function toRun({ workspaceId, rolesNow = {} }: Submit, calls: readonly ReviewRow
       // The reviewer saw when it was last used, and decided.
       rows: calls.map((row) => ({
         targetId: row.userId,
-        label: row.facts?.name || row.userId,
+        label: names.get(row.userId) || row.userId,
         input: { confirmedUse: true },
       })),
     };
