@@ -43,11 +43,20 @@ test("any value survives a database unchanged", () => {
   );
 });
 
+test("what a field of a secret holds is masked, whatever it is", () => {
+  const given = { secret: ["hush"], secretUrl: { a: "hush" }, token: 7, isSecret: true, password: null };
+  expect(toRecorded(given)).toEqual({
+    ...{ secret: "[secret]", secretUrl: "[secret]", token: "[secret]", isSecret: true, password: null },
+  });
+});
+
 test("what looks like a key is masked, and an address that only contains its beginning isn't", () => {
   const long = `sk-ant-api03-${"x".repeat(40)}`;
   expect(toRecordedText(`(${long}) x${long} sk-ant-short`)).toBe("([key]) x[key] [key]");
-  for (const address of ["desk-ant-ops", "ines+sk-ant-x", "sk-ant-x.ines", `sk-ant-${"x".repeat(40)}`])
+  for (const address of ["desk-ant-ops", "ines+sk-ant-x", "o'sk-ant-x'b", `sk-ant-${"x".repeat(40)}`])
     expect(toRecordedText(`${address}@northwind.example`)).toBe(`${address}@northwind.example`);
+  expect(toRecordedText("ada@sk-ant-corp.example")).toBe("ada@sk-ant-corp.example");
+  expect(toRecordedText(`ada@${long}${"x".repeat(40)}`)).toBe("ada@[key]");
   const key = `sk-ant-api03-${"x".repeat(80)}`;
   expect(toRecordedText(`https://${key}@northwind.example`)).toBe("https://[key]@northwind.example");
 });

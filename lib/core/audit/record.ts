@@ -7,6 +7,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
  * because people are counted and compared by what the log calls them.
  */
 const keyMaterial = /sk-ant-[\w-]{58,}|(?:sk-ant-[\w-]{24,}|(?<!\w)sk-ant-[\w-]+)(?![\w-]|[\w.+-]*@)/g;
+const wholeKey = /sk-ant-[\w-]{58,}/g;
+const address = /^[^\s@/:]+@[^\s@/:]+$/;
 /** Fields that hold secrets: the log shows that they were given, not their values. */
 const secretField = /secret|password|token$/i;
 const maxTextLength = 2_000;
@@ -15,7 +17,7 @@ const deepest = 8;
 /** Text that both databases return unchanged: no NUL, no lone surrogates, nothing that looks like a key. */
 export function toRecordedText(text: string): string {
   const whole = Buffer.from(text.slice(0, maxTextLength), "utf8").toString("utf8");
-  return whole.replaceAll("\0", "\ufffd").replace(keyMaterial, "[key]");
+  return whole.replaceAll("\0", "\ufffd").replace(address.test(whole) ? wholeKey : keyMaterial, "[key]");
 }
 
 export function toRecorded(value: unknown, depth = 0): Json {
@@ -32,9 +34,14 @@ export function toRecorded(value: unknown, depth = 0): Json {
   return Object.fromEntries(
     known.map(([key, each]) => [
       toRecordedText(key),
-      secretField.test(key) && typeof each === "string" ? "[secret]" : toRecorded(each, depth + 1),
+      secretField.test(key) && isTold(each) ? "[secret]" : toRecorded(each, depth + 1),
     ]),
   );
+}
+
+/** Whether something is or isn't secret, and that nothing was given, tells nothing. */
+function isTold(value: unknown): boolean {
+  return value !== null && typeof value !== "boolean";
 }
 
 /** Sorts keys, so that equal values give equal text, whatever order the database returns. */

@@ -12,12 +12,16 @@ export function untilBodyArrives(request: IncomingMessage, response: ServerRespo
   const isThere = () => request.complete || request.readableLength >= enough;
   if (isThere()) return Promise.resolve();
   return new Promise((resolve) => {
-    response.once("close", resolve);
+    const end = () => {
+      response.off("close", end);
+      resolve();
+    };
+    response.once("close", end);
     const push = request.push.bind(request);
     // Node adds each part with `push`. Listening for data would take the parts away from Next.
     request.push = (...part) => {
       const isMoreWanted = push(...part);
-      if (isThere()) resolve();
+      if (isThere()) end();
       return isMoreWanted;
     };
   });

@@ -54,11 +54,16 @@ export function isCounted(action: AuditAction): boolean {
   return organization.includes(action.split(".")[0] ?? "") && !uncounted.includes(action);
 }
 
-/** How many changes of the organization this is: an invite also gives access to each workspace it names. */
+/**
+ * How many changes of the organization this is: an invite also gives access to each workspace it names, and one that
+ * replaces another withdraws that.
+ */
 export function countChanges(action: AuditAction, input: unknown): number {
   if (!isCounted(action)) return 0;
-  const given = typeof input === "object" && input !== null ? Reflect.get(input, "workspaces") : null;
-  return 1 + (Array.isArray(given) ? given.length : 0);
+  if (typeof input !== "object" || input === null) return 1;
+  const given: unknown = Reflect.get(input, "workspaces");
+  const isReplaced = action === "invite.create" && Object.hasOwn(input, "inviteId");
+  return 1 + (Array.isArray(given) ? given.length : 0) + Number(isReplaced);
 }
 
 /** These roles open or administer workspaces, so assigning one decides who may do what. */
