@@ -12,8 +12,8 @@ import {
   toDecisionName,
 } from "@/lib/governance/reviews/vocabulary";
 import { isOpen } from "./filter-rows";
+import { isDecidable } from "./is-decidable";
 import { toRowName } from "./row-name";
-import { isDecidable } from "./use-decision-keys";
 
 export type Deciding = {
   mayDecide: boolean;

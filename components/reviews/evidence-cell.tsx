@@ -1,48 +1,41 @@
 import { CircleAlert } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { usePersonaName } from "@/components/directory/use-persona-name";
 import { Badge } from "@/components/ui/display/badge";
 import { useMoney } from "@/components/ui/display/money";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/core/format/format";
-import { type FindingRule, isFindingRule } from "@/lib/core/marks/vocabulary";
+import type { FindingRule } from "@/lib/core/marks/vocabulary";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
-import {
-  activeDays,
-  decisionNames,
-  grantsPlace,
-  idleDays,
-  suggested,
-  toChangeName,
-} from "@/lib/governance/reviews/vocabulary";
+import { activeDays, decisionNames, idleDays, suggested } from "@/lib/governance/reviews/vocabulary";
 
 type Props = { row: ReviewRow };
 
-/** What was wrong when the review started. A finding about `BOOTSTRAP_ADMINS` is about the organization, not about a person. */
-export function toFrozen({ userId, facts, grant, findings }: ReviewRow): {
-  of: string;
-  rules: FindingRule[];
-} {
-  const rules = (facts ?? grant)?.findings ?? findings ?? [];
-  return {
-    of: grant?.source === "environment" ? grantsPlace : userId,
-    rules: rules.filter(isFindingRule),
-  };
+/** What was wrong when the review started, by rule. */
+export function listFrozen({ facts, grant, findings }: ReviewRow): readonly string[] {
+  return (facts ?? grant)?.findings ?? findings ?? [];
+}
+
+/** Without rules that this version no longer has. */
+export function useRuleTitles(): (rules: readonly string[]) => string[] {
+  const t = useTranslations("findings");
+  // Sound: what is asked is whether it is one. The list of all rules would weigh more than their words.
+  const isKnown = (rule: string): rule is FindingRule => t.has(`rules.${rule as FindingRule}.title`);
+  return (rules) => rules.filter(isKnown).map((rule) => t(`rules.${rule}.title`));
 }
 
 /** How many findings a row has; the panel and the dialog name them. */
 export function FrozenBadge({ row }: Props) {
   const t = useTranslations("findings");
-  const { rules } = toFrozen(row);
-  if (rules.length === 0) return null;
-  const names = rules.map((rule) => t(`rules.${rule}.title`)).join(", ");
+  const titles = useRuleTitles()(listFrozen(row));
+  if (titles.length === 0) return null;
+  const names = titles.join(", ");
   return (
     <span title={names}>
       <Badge tone="warn">
         <CircleAlert aria-hidden className="size-3.5" />
-        <span className="sr-only">{t("mark", { count: rules.length, names })}</span>
-        <span aria-hidden>{rules.length}</span>
+        <span className="sr-only">{t("mark", { count: titles.length, names })}</span>
+        <span aria-hidden>{titles.length}</span>
       </Badge>
     </span>
   );
@@ -63,8 +56,10 @@ export function Suggested({ row: { kind, suggestion } }: Props) {
 
 /** The most important of what is known, on two lines; the panel has all of it. */
 export function Evidence({ row }: Props) {
-  const first = useFirst(row);
-  const more = useMore(row);
+  return <EvidenceLines row={row} first={useFirst(row)} more={useMore(row)} />;
+}
+
+export function EvidenceLines({ row, first, more }: Props & { first: string; more: string }) {
   return (
     <TwoLines
       detail={
@@ -82,40 +77,28 @@ export function Evidence({ row }: Props) {
   );
 }
 
-function useFirst(row: ReviewRow): string {
-  const { kind, role, lastActiveOn, keys, keysUsedOn, keyCents, grant } = row;
+function useFirst({ kind, lastActiveOn, keys, keysUsedOn, keyCents }: ReviewRow): string {
   const t = useTranslations("reviews.pack");
   const reviews = useTranslations("reviews");
-  const access = useTranslations("settings.access");
-  const toPersona = usePersonaName();
   const locale = useLocale();
   const { format } = useMoney("USD");
-  const used = keysUsedOn && t("used", { day: formatDay(keysUsedOn, locale) });
-  const cost = keyCents && t("cost", { amount: format(keyCents) });
-  if (kind === "keys") return join([used || t("neverUsed"), cost]);
-  if (kind === "memberships")
+  if (kind === "keys")
     return join([
-      lastActiveOn ? t("active", { day: formatDay(lastActiveOn, locale) }) : reviews("notActive"),
-      keys !== null && keys > 0 && t("keys", { count: keys }),
+      keysUsedOn ? t("used", { day: formatDay(keysUsedOn, locale) }) : t("neverUsed"),
+      keyCents && t("cost", { amount: format(keyCents) }),
     ]);
-  const flaw = grant?.suspendedFor
-    ? access("suspended", { why: grant.suspendedFor })
-    : grant?.isExpired && access("expired");
   return join([
-    toPersona(role),
-    flaw,
-    grant?.expiresOn && t("lastDay", { day: formatDay(grant.expiresOn, locale) }),
+    lastActiveOn ? t("active", { day: formatDay(lastActiveOn, locale) }) : reviews("notActive"),
+    keys !== null && keys > 0 && t("keys", { count: keys }),
   ]);
 }
 
-function useMore(row: ReviewRow): string {
-  const { name, email, facts, grant, change, kind, elsewhere, keyCents, suggestion } = row;
+function useMore({ name, email, facts, change, kind, elsewhere, keyCents, suggestion }: ReviewRow): string {
   const t = useTranslations("reviews");
   const { format } = useMoney("USD");
-  const drift = useDrift(row);
   // The first line says when it was last used.
   const why = useWhy({ kind, suggestion: suggestion === "active" ? null : suggestion });
-  const changed = change !== null && change !== "same" && t(`changes.${toChangeName(kind, change)}`);
+  const changed = change !== null && change !== "same" && t(`changes.${change}`);
   const maker = name || email;
   if (facts)
     return join([
@@ -123,7 +106,6 @@ function useMore(row: ReviewRow): string {
       maker !== "" && t(facts.isMakerGone ? "pack.makerGone" : "pack.maker", { person: maker }),
       changed,
     ]);
-  if (grant) return join([drift, changed, grant.note]);
   return join([
     why,
     keyCents && t("pack.cost", { amount: format(keyCents) }),
@@ -140,23 +122,6 @@ export function useWhy({ kind, suggestion }: Pick<ReviewRow, "kind" | "suggestio
   return t(`${kind === "memberships" ? "suggestions" : "useSuggestions"}.${suggestion}`, { days });
 }
 
-/** What has changed about a grant since the review started. */
-export function useDrift({ roleNow, grant, grantNow }: ReviewRow): string {
-  const t = useTranslations("reviews");
-  const toPersona = usePersonaName();
-  const locale = useLocale();
-  if (!grant || !grantNow) return "";
-  const { expiresOn, suspendedFor, renewedAt } = grantNow;
-  return join([
-    roleNow !== null && t("roleNow", { role: toPersona(roleNow) }),
-    suspendedFor !== null && grant.suspendedFor === null && t("suspendedNow"),
-    renewedAt !== grant.renewedAt && t("renewedNow"),
-    expiresOn !== null &&
-      expiresOn !== grant.expiresOn &&
-      t("lastDayNow", { day: formatDay(expiresOn, locale) }),
-  ]);
-}
-
-function join(parts: readonly (string | false | null | undefined)[]): string {
+export function join(parts: readonly (string | false | null | undefined)[]): string {
   return parts.filter(Boolean).join(" · ");
 }

@@ -11,8 +11,9 @@ import { Fact } from "@/components/ui/display/facts";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
-import { toChangeName } from "@/lib/governance/reviews/vocabulary";
-import { Suggested, toFrozen, useDrift, useWhy } from "./evidence-cell";
+import { grantsPlace, toChangeName } from "@/lib/governance/reviews/vocabulary";
+import { listFrozen, Suggested, useRuleTitles, useWhy } from "./evidence-cell";
+import { useDrift } from "./grant-cells";
 import { PersonFacts } from "./person-evidence";
 import { useKeyUse } from "./use-key-use";
 
@@ -128,15 +129,16 @@ function LastReview({ row: { kind, change, previousRole } }: Props) {
   );
 }
 
+/** A finding about `BOOTSTRAP_ADMINS` is about the organization, not about a person. */
 function Findings({ row }: Props) {
   const t = useTranslations("reviews");
-  const toTitle = useTranslations("findings");
-  const { of, rules } = toFrozen(row);
+  const titles = useRuleTitles()(listFrozen(row));
+  const of = row.grant?.source === "environment" ? grantsPlace : row.userId;
   return (
     <Known name={t("findings")}>
-      {rules.length > 0 && (
+      {titles.length > 0 && (
         <Link href={{ pathname: "/findings", query: { of } }} className="underline">
-          {rules.map((rule) => toTitle(`rules.${rule}.title`)).join(", ")}
+          {titles.join(", ")}
         </Link>
       )}
     </Known>

@@ -3,9 +3,9 @@ import { usePersonaName } from "@/components/directory/use-persona-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { isFindingRule } from "@/lib/core/marks/vocabulary";
 import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
 import { addedNotes } from "@/lib/governance/reviews/vocabulary";
+import { useRuleTitles } from "./evidence-cell";
 
 /** What isn't part of the review, but matters for it. */
 export function PlaceNotes({
@@ -17,8 +17,7 @@ export function PlaceNotes({
   const toRole = useWorkspaceRoleName();
   const toPersona = usePersonaName();
   const toRoleOf = kind === "grants" ? toPersona : toRole;
-  const toTitle = useTranslations("findings");
-  const titles = findings.filter(isFindingRule).map((rule) => toTitle(`rules.${rule}.title`));
+  const titles = useRuleTitles()(findings);
   const list = (people: readonly { name?: string; email: string; role: string }[]) =>
     people
       .map(({ name, email, role }) => (kind === "keys" ? name : `${name || email} (${toRoleOf(role)})`))

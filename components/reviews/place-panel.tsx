@@ -8,7 +8,6 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PeekArea } from "@/components/shell/peek-area";
-import { LoadingPeek } from "@/components/shell/peek-frame";
 import { useSingleKeys } from "@/components/shell/single-keys";
 import { usePeek } from "@/components/shell/use-peek";
 import { onDemand } from "@/components/ui/on-demand";
@@ -24,15 +23,16 @@ import {
   toDecisionName,
 } from "@/lib/governance/reviews/vocabulary";
 import { filterRows } from "./filter-rows";
+import { isDecidable } from "./is-decidable";
 import { PlaceNotes } from "./place-notes";
 import { PlaceToolbar } from "./place-toolbar";
 import { toRowName } from "./row-name";
 import { useDecisionColumns } from "./use-decision-columns";
-import { focusAfter, isDecidable, useDecisionKeys } from "./use-decision-keys";
+import { focusAfter, useDecisionKeys } from "./use-decision-keys";
 import { useDecide } from "./use-review-mutations";
 
 const DecideDialog = onDemand(() => import("./decide-dialog").then((file) => file.DecideDialog));
-const RowPanel = onDemand(() => import("./row-panel").then((file) => file.RowPanel), LoadingPeek);
+const RowPanel = onDemand(() => import("./row-panel").then((file) => file.RowPanel));
 const SubmitDialog = onDemand(() => import("./submit-dialog").then((file) => file.SubmitDialog));
 
 type Props = { reviewId: string; workspaceId: string };
@@ -58,7 +58,7 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
   const shown = peek && rows.find(({ userId }) => userId === peek.id);
   const { said, asked, ...deciding } = useDeciding(reviewId, page, rows);
   const submit = () => setSubmitting(page.rows.some(isReady));
-  useDecisionKeys({ ...deciding, rows, isOn: areKeysOn, onSubmit: submit });
+  useDecisionKeys(areKeysOn, { ...deciding, rows, onSubmit: submit });
   const { onDecide, onNote } = deciding;
   const columns = useDecisionColumns(
     kind,
@@ -119,7 +119,7 @@ function useDeciding(reviewId: string, page: ReviewRowsPage, rows: readonly Revi
       const given = toImmediate(row, decision);
       if (!given) return setAsked({ row, decision });
       send(row, given);
-      if (given.decision !== null && isInFocus()) focusAfter(rows, row);
+      if (given.decision !== null) focusAfter(rows, row);
     },
     onNote: (row: ReviewRow) => setAsked({ row, decision: row.decision ?? undefined }),
     onAnswer: (given: Given) => {
@@ -127,7 +127,7 @@ function useDeciding(reviewId: string, page: ReviewRowsPage, rows: readonly Revi
       setAsked(undefined);
       send(asked.row, given);
       // The dialog gives the focus back when it closes.
-      requestAnimationFrame(() => isInFocus() && focusAfter(rows, asked.row));
+      requestAnimationFrame(() => focusAfter(rows, asked.row));
     },
     onClose: () => setAsked(undefined),
     onUndo: () => {
@@ -141,11 +141,6 @@ function useDeciding(reviewId: string, page: ReviewRowsPage, rows: readonly Revi
       announce(now, decision);
     },
   };
-}
-
-/** Whoever decides with the pointer stays where they are. */
-function isInFocus(): boolean {
-  return document.activeElement?.matches("main tbody tr, main tbody tr a") ?? false;
 }
 
 type Given = Omit<Decide, "reviewId" | "workspaceId">;

@@ -6,12 +6,11 @@ import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Kbd } from "@/components/ui/display/kbd";
-import { ClearFilters } from "@/components/ui/table/clear-filters";
 import type { Decide } from "@/lib/governance/reviews/change-schema";
 import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
 import { reviewSearchParams, rowFilters } from "@/lib/governance/reviews/search-params";
 import { activeDays, type ReviewKind, submittableStates } from "@/lib/governance/reviews/vocabulary";
-import { toFrozen } from "./evidence-cell";
+import { listFrozen } from "./evidence-cell";
 import { filterRows, isOpen } from "./filter-rows";
 
 type Props = {
@@ -29,11 +28,10 @@ const keyboardTexts = {
 export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
   const t = useTranslations("reviews");
   const [search, setSearch] = useQueryStates(reviewSearchParams);
-  const isNarrowed = search.q !== "" || search.show !== reviewSearchParams.show.defaultValue;
   const active = filterRows(page.rows, { q: search.q, show: "open" }).filter(
     (row) => row.suggestion === "active" && !row.isSelf,
   );
-  const flagged = page.rows.filter((row) => isOpen(row) && toFrozen(row).rules.length > 0).length;
+  const flagged = page.rows.filter((row) => isOpen(row) && listFrozen(row).length > 0).length;
   const ready = page.rows.filter(({ state, isSelf }) => !isSelf && submittableStates.includes(state)).length;
   const open = page.rows.filter((row) => isOpen(row)).length;
   return (
@@ -50,10 +48,6 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
           options={rowFilters.map((value) => ({ value, label: t(`filters.${value}`) }))}
           value={search.show}
           onChange={(show) => setSearch({ show })}
-        />
-        <ClearFilters
-          onClear={isNarrowed ? () => setSearch({ q: null, show: null }) : undefined}
-          filterCount={0}
         />
         {page.mayDecide && (
           <div className="flex flex-wrap gap-2 md:ml-auto">

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { FailedPage } from "@/components/shell/failed-page";
 import { toFailure } from "@/components/shell/failure";
@@ -13,17 +12,19 @@ import { PageHeader } from "@/components/shell/page-header";
 import { DateText } from "@/components/ui/display/date-text";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { onDemand } from "@/components/ui/on-demand";
-import { Table, toRows } from "@/components/ui/table/table";
+import { loadedLater } from "@/components/ui/on-demand";
 import { reviewQuery } from "@/lib/governance/reviews/queries";
-import type { ReviewDetail, ReviewPlace } from "@/lib/governance/reviews/schema";
+import type { ReviewDetail } from "@/lib/governance/reviews/schema";
 import { findPlace, reviewSearchParams } from "@/lib/governance/reviews/search-params";
 import { DueText } from "./due-text";
-import { PlacePanel } from "./place-panel";
 import { ReviewButtons } from "./review-buttons";
-import { usePlaceColumns } from "./use-place-columns";
 
-const ReassignDialog = onDemand(() => import("./reassign-dialog").then((file) => file.ReassignDialog));
+// Each page needs one of them.
+const PlacePanel = loadedLater(() => import("./place-panel").then((file) => file.PlacePanel), LoadingState);
+const PlacesSection = loadedLater(
+  () => import("./places-section").then((file) => file.PlacesSection),
+  LoadingState,
+);
 
 type Props = { reviewId: string; canManage: boolean };
 
@@ -90,44 +91,5 @@ function Header({ detail: { review, places }, placeName, canManage }: HeaderProp
         )}
       </div>
     </div>
-  );
-}
-
-type PlacesSectionProps = { detail: ReviewDetail; canManage: boolean };
-
-/** Progress by workspace and reviewer. */
-function PlacesSection({ detail: { review, places }, canManage }: PlacesSectionProps) {
-  const t = useTranslations("reviews");
-  const [asked, setAsked] = useState<ReviewPlace>();
-  const mayReassign = canManage && review.closedAt === null;
-  const columns = usePlaceColumns(review.id, mayReassign ? setAsked : undefined);
-  return (
-    <>
-      <OrganizationKeys keys={review.organizationKeys ?? []} total={places.length} />
-      <Table
-        label={t("workspaces")}
-        columns={columns}
-        rows={toRows(places, ({ workspaceId }) => workspaceId)}
-        lines={2}
-      />
-      {asked && <ReassignDialog reviewId={review.id} place={asked} onClose={() => setAsked(undefined)} />}
-    </>
-  );
-}
-
-type KeysProps = { keys: NonNullable<ReviewDetail["review"]["organizationKeys"]>; total: number };
-
-function OrganizationKeys({ keys, total }: KeysProps) {
-  const t = useTranslations("reviews");
-  if (keys.length === 0) return null;
-  const toReach = ({ reaches }: (typeof keys)[number]) => {
-    const count = reaches?.length ?? total;
-    return t("keyReach", { isAll: String(count === total), count, total });
-  };
-  return (
-    <p role="note" className="max-w-prose text-ink-muted text-sm">
-      {t("organizationKeys", { count: keys.length })}{" "}
-      <VendorText>{keys.map((key) => `${key.name || key.id} (${toReach(key)})`).join(", ")}</VendorText>
-    </p>
   );
 }

@@ -4,11 +4,11 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
-import { useRoleName } from "@/components/directory/use-role-name";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { loadedLater } from "@/components/ui/on-demand";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import type { ReviewKind } from "@/lib/governance/reviews/vocabulary";
@@ -19,6 +19,9 @@ import { RowState } from "./row-state";
 
 /** All columns fit beside the navigation at 1440 pixels, and without the evidence beside the panel as well. */
 const widths = { subject: 236, decision: 330, state: 116 };
+// Reviews of grants are few.
+const Grantee = loadedLater(() => import("./grant-cells").then((file) => file.Grantee));
+const GrantEvidence = loadedLater(() => import("./grant-cells").then((file) => file.GrantEvidence));
 const subjects = { memberships: Person, keys: Key, grants: Grantee } as const;
 
 /** The handlers change with every decision, and the cells need the newest. The panel beside the list has the evidence, too. */
@@ -42,7 +45,7 @@ export function useDecisionColumns(
         id: "evidence",
         header: t("evidence"),
         card: "line",
-        cell: (row) => <Evidence row={row} />,
+        cell: (row) => (row.grant ? <GrantEvidence row={row} /> : <Evidence row={row} />),
       },
       {
         id: "decision",
@@ -105,25 +108,6 @@ function Person({ row }: Props) {
       <PersonLink id={userId} className="font-medium">
         {name || email}
       </PersonLink>
-    </TwoLines>
-  );
-}
-
-/** Who has the grant, and what they were in the organization when the review started. */
-function Grantee({ row }: Props) {
-  const { email, organizationRole, grant } = row;
-  const t = useTranslations("reviews");
-  const toRole = useRoleName();
-  const member = organizationRole === "" ? t("notMember") : t("memberAs", { role: toRole(organizationRole) });
-  return (
-    <TwoLines detail={member} mark={<FrozenBadge row={row} />}>
-      {grant?.memberId ? (
-        <PersonLink id={grant.memberId} className="font-medium">
-          {email}
-        </PersonLink>
-      ) : (
-        <VendorText className="min-w-0 truncate font-medium">{email}</VendorText>
-      )}
     </TwoLines>
   );
 }

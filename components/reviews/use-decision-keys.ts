@@ -2,111 +2,41 @@
 
 import { useEffect, useEffectEvent, useRef } from "react";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
-import {
-  type Decision,
-  decidableStates,
-  decisions,
-  listOffered,
-  toDecisionName,
-} from "@/lib/governance/reviews/vocabulary";
-import { isOpen } from "./filter-rows";
-
-type Options = {
-  rows: readonly ReviewRow[];
-  isOn: boolean;
-  onDecide: (row: ReviewRow, decision: Decision) => void;
-  onNote: (row: ReviewRow) => void;
-  onUndo: () => void;
-  onSubmit: () => void;
-};
-
-/** Beside 1, 2, and 3, which are the decisions in their order. */
-const letters = {
-  keep: "k",
-  change: "e",
-  remove: "r",
-  ask: "r",
-  rotate: "r",
-  deactivate: "d",
-  revoke: "r",
-} as const satisfies Record<ReturnType<typeof toDecisionName>, string>;
+import type { DecisionKeys } from "./decision-keys";
 
 const afterGMs = 1_500;
 
+let keys: typeof import("./decision-keys") | undefined;
+
+/** Loaded once something has the focus, which most of the keys are about. */
+async function load(): Promise<void> {
+  keys = await import("./decision-keys");
+}
+
 /** Decides about the row that has focus, adds a note, undoes, goes to the next open row, and submits. `j` moves as in every list. */
-export function useDecisionKeys({ rows, isOn, onDecide, onNote, onUndo, onSubmit }: Options): void {
+export function useDecisionKeys(isOn: boolean, given: DecisionKeys): void {
   const gAt = useRef(Number.NEGATIVE_INFINITY);
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const isAfterG = event.timeStamp - gAt.current < afterGMs;
     gAt.current = event.key.toLowerCase() === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
-    if (!isOn || isAfterG || isForOther(event)) return;
-    const press = findPress(event);
+    const press = isOn && !isAfterG ? keys?.findPress(event, given) : undefined;
     if (!press) return;
     event.preventDefault();
     press();
   });
   useEffect(() => {
+    const end = new AbortController();
+    const { signal } = end;
     // Before the keys of every list, of which K moves up.
-    const listen = (event: KeyboardEvent) => onKeyDown(event);
-    window.addEventListener("keydown", listen, { capture: true });
-    return () => window.removeEventListener("keydown", listen, { capture: true });
+    window.addEventListener("keydown", (event) => onKeyDown(event), { signal, capture: true });
+    window.addEventListener("focusin", () => load().catch(ignore), { signal, once: true });
+    return () => end.abort();
   }, []);
-
-  function findPress(event: KeyboardEvent): (() => void) | undefined {
-    const { ctrlKey, metaKey, altKey, shiftKey } = event;
-    const key = event.key.toLowerCase();
-    if (ctrlKey || metaKey) return key === "enter" ? onSubmit : undefined;
-    if (altKey || shiftKey) return undefined;
-    if (key === "u") return onUndo;
-    const at = findFocusedAt();
-    const row = rows[at];
-    if (key === "o") return () => focusRow(findNextOpen(rows, at));
-    if (key === "arrowdown" && row) return () => focusRow(at + 1);
-    if (key === "arrowup" && row) return () => focusRow(at - 1);
-    if (!(row && isDecidable(row))) return undefined;
-    if (key === "n") return () => onNote(row);
-    const decision = decisions.find(
-      (one, index) => key === String(index + 1) || key === letters[toDecisionName(row, one)],
-    );
-    if (!decision || !listOffered(row).includes(decision)) return undefined;
-    return () => onDecide(row, decision);
-  }
 }
 
-function isForOther({ target, defaultPrevented, isComposing, repeat, key }: KeyboardEvent): boolean {
-  if (defaultPrevented || isComposing || (repeat && !key.startsWith("Arrow"))) return true;
-  if (target instanceof Element && target.closest("input, textarea, select")) return true;
-  return document.querySelector("dialog[open], :popover-open") !== null;
+/** Only keys move the focus on, so that there is nothing to do before they are loaded. */
+export function focusAfter(rows: readonly ReviewRow[], row: ReviewRow): void {
+  keys?.focusAfter(rows, row);
 }
 
-export function isDecidable({ isSelf, state }: ReviewRow): boolean {
-  return !isSelf && decidableStates.includes(state);
-}
-
-/** The first row is the second of the table. */
-const headRows = 2;
-
-/** -1 if no row has focus. */
-function findFocusedAt(): number {
-  const focused = document.activeElement?.closest("main table tbody tr[aria-rowindex]");
-  return focused ? Number(focused.getAttribute("aria-rowindex")) - headRows : -1;
-}
-
-/** After the row at this place, or else from the first on; -1 if nothing is open. */
-function findNextOpen(rows: readonly ReviewRow[], at: number): number {
-  const isNext = (row: ReviewRow, index: number) => index !== at && isOpen(row) && isDecidable(row);
-  const after = rows.findIndex((row, index) => index > at && isNext(row, index));
-  return after === -1 ? rows.findIndex(isNext) : after;
-}
-
-/** Nothing for a place that no row has. */
-export function focusRow(at: number): void {
-  const row = document.querySelector<HTMLElement>(`main table tbody tr[aria-rowindex="${at + headRows}"]`);
-  row?.focus({ preventScroll: true });
-  row?.scrollIntoView({ block: "nearest" });
-}
-
-/** The row that has focus, or that gets it once a dialog has closed, goes on to the next. */
-export function focusAfter(rows: readonly ReviewRow[], { userId }: ReviewRow): void {
-  focusRow(rows.findIndex((row) => row.userId === userId) + 1);
-}
+function ignore(): void {}
