@@ -27,14 +27,17 @@ import { TextArea } from "./text-area";
 
 type Props = {
   asked: { row: ReviewRow; decision: Decision | undefined };
+  /** All of the place, whose admins can be asked. */
+  rows: readonly ReviewRow[];
   onDecide: (given: Omit<Decide, "reviewId" | "workspaceId">) => void;
   onClose: () => void;
 };
 
-export function DecideDialog({ asked: { row, decision: first }, onDecide, onClose }: Props) {
+export function DecideDialog({ asked: { row, decision: first }, rows, onDecide, onClose }: Props) {
   const t = useTranslations("reviews");
   const [decision, setDecision] = useState(first);
   const isAdminTask = decision === "remove" && row.isInherited;
+  const admins = isAdminTask ? listAdmins(rows, row).join(", ") : "";
   const isReasonNeeded = decision !== undefined && (needsReason(row, decision) || isAdminTask);
   return (
     <FormDialog
@@ -56,7 +59,11 @@ export function DecideDialog({ asked: { row, decision: first }, onDecide, onClos
         onChange={setDecision}
       />
       {decision === "change" && (row.kind === "keys" ? <RotateField row={row} /> : <RoleField row={row} />)}
-      {isAdminTask && <p className="text-sm">{t("taskNote")}</p>}
+      {isAdminTask && (
+        <p className="text-sm">
+          {t("taskNote")} {admins !== "" && <VendorText>{t("askAdmins", { list: admins })}</VendorText>}
+        </p>
+      )}
       <Field label={t("reason")} hint={isReasonNeeded ? t("reasonHint") : t("reasonOptional")}>
         {(control) => (
           <TextArea
@@ -71,6 +78,13 @@ export function DecideDialog({ asked: { row, decision: first }, onDecide, onClos
       <EvidenceFacts row={row} />
     </FormDialog>
   );
+}
+
+/** Organization admins are in every workspace by their role. No one changes their own. */
+function listAdmins(rows: readonly ReviewRow[], { userId }: ReviewRow): string[] {
+  return rows
+    .filter((one) => one.isInherited && one.role === "workspace_admin" && one.userId !== userId)
+    .map(({ name, email }) => name || email);
 }
 
 const usualDays = 30;

@@ -9,7 +9,7 @@ import { useRuleTitles } from "./evidence-cell";
 
 /** What isn't part of the review, but matters for it. */
 export function PlaceNotes({
-  page: { kind, workspaceId, isArchived, added, invites, findings, organizationKeys },
+  page: { kind, workspaceId, isArchived, added, invites, findings, organizationKeys, organizationKeyNames },
 }: {
   page: ReviewRowsPage;
 }) {
@@ -43,7 +43,8 @@ export function PlaceNotes({
       )}
       {kind === "memberships" && organizationKeys > 0 && (
         <p role="note" className="text-ink-muted">
-          {t("organizationReach", { count: organizationKeys })}
+          {t("organizationReach", { count: organizationKeys })}{" "}
+          <VendorText>{organizationKeyNames?.join(", ") ?? ""}</VendorText>
         </p>
       )}
       {kind === "memberships" && invites.length > 0 && (

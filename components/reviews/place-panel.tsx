@@ -81,7 +81,14 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
       <p role="status" className="sr-only">
         {said}
       </p>
-      {asked && <DecideDialog asked={asked} onDecide={deciding.onAnswer} onClose={deciding.onClose} />}
+      {asked && (
+        <DecideDialog
+          asked={asked}
+          rows={page.rows}
+          onDecide={deciding.onAnswer}
+          onClose={deciding.onClose}
+        />
+      )}
       {isSubmitting && <SubmitDialog reviewId={reviewId} page={page} onClose={() => setSubmitting(false)} />}
     </>
   );

@@ -171,8 +171,9 @@ describe("keys without a workspace", () => {
       );
       await db.update(reviews).set({ openedAt: new Date() });
       const read = permitFor("admin", "reviews:read");
-      const { organizationKeys } = await getReviewRows(read, { reviewId: draft.id, workspaceId: "wa" });
-      expect(organizationKeys).toBe((await listWide("wa")).length);
+      const page = await getReviewRows(read, { reviewId: draft.id, workspaceId: "wa" });
+      expect(page.organizationKeys).toBe((await listWide("wa")).length);
+      expect(page.organizationKeyNames).toHaveLength(page.organizationKeys);
     });
 
     test("keys without a workspace reach the same workspaces as the page of a workspace shows in findings, which name those that reach several", async () => {

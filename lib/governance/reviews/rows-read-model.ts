@@ -24,7 +24,7 @@ import { grantsPlace, type ReviewKind } from "./vocabulary";
 type Asked = { reviewId: string; workspaceId: string };
 type Place = {
   kind: ReviewKind;
-  organizationKeys: number;
+  organizationKeys: { name: string }[];
   name: string;
   reviewers: string[];
   invites: { email: string; role: string }[];
@@ -40,7 +40,8 @@ export async function getReviewRows(by: ReadBy, asked: Asked): Promise<ReviewRow
   const rows = await selectRows(db, asked, by.actor);
   return reviewRowsPage.parse({
     kind: place.kind,
-    organizationKeys: place.organizationKeys,
+    organizationKeys: place.organizationKeys.length,
+    organizationKeyNames: visibleTo(by.actor).isAll ? place.organizationKeys.map(({ name }) => name) : null,
     workspaceId: asked.workspaceId,
     name: place.name,
     isArchived: place.isArchived,
@@ -63,7 +64,9 @@ export function mayDecide(actor: Actor, { reviewers }: Pick<Place, "reviewers">)
 export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Promise<Place> {
   const db = await database();
   const { rows } = await db.execute<Place>(sql`
-    select v.kind, (select count(*)::int from jsonb_array_elements(v.organization_keys) k
+    select v.kind, (select coalesce(jsonb_agg(jsonb_build_object('name', coalesce(nullif(k ->> 'name', ''), k ->> 'id'))
+          order by k ->> 'name'), '[]')
+        from jsonb_array_elements(v.organization_keys) k
         where coalesce(k -> 'reaches' @> to_jsonb(rw.workspace_id), true)) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
       rw.workspace_id <> ${grantsPlace} and (w.id is null or w.gone_at is not null or w.archived_at is not null)
         as "isArchived"

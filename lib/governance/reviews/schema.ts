@@ -173,6 +173,8 @@ export const reviewRowsPage = z.object({
   kind: z.enum(reviewKinds),
   /** How many active keys without a workspace reach this one, too. */
   organizationKeys: z.number(),
+  /** Null for leads. */
+  organizationKeyNames: z.array(z.string()).nullable(),
   workspaceId: z.string(),
   name: z.string(),
   isArchived: z.boolean(),
