@@ -26,7 +26,7 @@ export function toFixHref(finding: Place): string {
     return String(evidence.limits) === "spend"
       ? `/limits?${new URLSearchParams({ open: "spend", workspace: finding.subjectId })}`
       : `${toPageHref("workspaces", finding.subjectId)}?tab=limits&open=above`;
-  if (rule === "access_two_ways" && workspaceId !== null)
+  if ((rule === "access_two_ways" || rule === "access_again") && workspaceId !== null)
     return `${toPageHref("workspaces", workspaceId)}?${new URLSearchParams({ q: label })}`;
   const tab = tabs[rule];
   const href = organizationPages[rule] ?? toSubjectHref(finding) ?? "/settings";

@@ -7,7 +7,13 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/core/format/format";
 import type { FindingRule } from "@/lib/core/marks/vocabulary";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
-import { activeDays, decisionNames, idleDays, suggested } from "@/lib/governance/reviews/vocabulary";
+import {
+  activeDays,
+  decisionNames,
+  idleDays,
+  suggested,
+  toChangeName,
+} from "@/lib/governance/reviews/vocabulary";
 
 type Props = { row: ReviewRow };
 
@@ -98,7 +104,7 @@ function useMore({ name, email, facts, change, kind, elsewhere, keyCents, sugges
   const { format } = useMoney("USD");
   // The first line says when it was last used.
   const why = useWhy({ kind, suggestion: suggestion === "active" ? null : suggestion });
-  const changed = change !== null && change !== "same" && t(`changes.${change}`);
+  const changed = change !== null && change !== "same" && t(`changes.${toChangeName(kind, change)}`);
   const maker = name || email;
   if (facts)
     return join([

@@ -34,6 +34,7 @@ export const findingRules = {
   member_idle: { subject: "member", isOfPeople: true },
   developer_could_be_user: { subject: "member", isOfPeople: true },
   access_two_ways: { subject: "membership" },
+  access_again: { subject: "membership" },
   spend_of_gone: { subject: "member", isOfPeople: true },
   workspace_no_lead: { subject: "workspace" },
   workspace_idle: { subject: "workspace" },

@@ -8,6 +8,7 @@ import { toIso } from "@/lib/core/db/instants";
 import { reviewRows, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { env } from "@/lib/core/env/env";
 import { listRulesOf } from "@/lib/core/marks/vocabulary";
+import { takenAway } from "./again-sql";
 import { activeDays, grantsPlace, idleDays } from "./vocabulary";
 
 /** The open findings about a subject, by rule. */
@@ -59,9 +60,10 @@ export function toFreezeGrants(reviewId: string): SQL {
       is_inherited, since, added_by, keys, elsewhere, previous_role, change, suggestion, facts)
     select rw.review_id, rw.workspace_id, given.id, given.email, coalesce(m.name, ''), coalesce(m.role, ''),
       given.persona, given.is_environment, given.since, given.added_by, 0, 0, earlier.role,
-      case when rw.previous_id is null then null when earlier.role is null then 'added'
+      case when again.user_id is not null then 'again' when rw.previous_id is null then null
+        when earlier.role is null then 'added'
         when earlier.role <> given.persona then 'role' else 'same' end,
-      given.suggestion, given.facts || jsonb_build_object('memberId', m.id)
+      case when again.user_id is null or given.suggestion <> 'active' then given.suggestion end, given.facts || jsonb_build_object('memberId', m.id)
     from ${reviewWorkspaces} rw cross join ${toPopulation()} given
     left join lateral (
       select m.id, m.name, m.role from ${members} m
@@ -69,5 +71,6 @@ export function toFreezeGrants(reviewId: string): SQL {
       order by m.added_at, m.id limit 1) m on true
     left join ${reviewRows} earlier on earlier.review_id = rw.previous_id and earlier.workspace_id = rw.workspace_id
       and earlier.user_id = given.id and earlier.since is not distinct from given.since
+    left join ${takenAway} again on again.workspace_id = rw.workspace_id and again.user_id = given.id
     where rw.review_id = ${reviewId}::uuid and rw.workspace_id = ${grantsPlace}`;
 }

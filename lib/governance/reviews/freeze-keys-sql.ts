@@ -7,6 +7,7 @@ import { apiKeyUsage, reportDays } from "@/lib/core/db/report-tables";
 import { reviewRows, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { isShownByItself } from "@/lib/core/organization/claude-code-keys";
 import { toCurrentStatus } from "@/lib/core/organization/key-status";
+import { takenAway } from "./again-sql";
 import { activeDays, idleDays } from "./vocabulary";
 
 /** Active keys `k` beside `home`, the workspace that they are reviewed with. Those of the organization have Default. */
@@ -24,7 +25,7 @@ const facts = sql`jsonb_build_object('name', k.name, 'hint', k.partial_key_hint,
  * suggestion speaks of, and it was there.
  */
 const suggestion = sql`case
-  when use.last_used_on >= review.today - ${activeDays}::int then case when found.rules is null then 'active' end
+  when use.last_used_on >= review.today - ${activeDays}::int then case when found.rules is null and again.user_id is null then 'active' end
   when known.is_known and coalesce(use.last_used_on < review.today - ${idleDays}::int, true)
     and (k.created_at at time zone 'UTC')::date < review.today - ${idleDays}::int then 'inactive' end`;
 
@@ -39,7 +40,8 @@ export function toFreezeKeys(reviewId: string, today: string): SQL {
     select review.id, rw.workspace_id, k.id, coalesce(lower(maker.email), ''),
       coalesce(maker.name, account.name, k.created_by_id, ''), '', 'active', false, k.created_at, 0, use.last_used_on,
       use.cents_30d, 0, earlier.role,
-      case when rw.previous_id is null then null when earlier.role is null then 'added' else 'same' end,
+      case when again.user_id is not null then 'again' when rw.previous_id is null then null
+        when earlier.role is null then 'added' else 'same' end,
       ${suggestion}, ${facts}
     from review cross join known join ${reviewWorkspaces} rw on rw.review_id = review.id
     join ${activeKeys} k on k.place_id = rw.workspace_id
@@ -50,5 +52,6 @@ export function toFreezeKeys(reviewId: string, today: string): SQL {
       where resolved_at is null and (dismissed_until is null or dismissed_until <= now()) group by 1) found
       on found.subject_id = k.id
     left join ${reviewRows} earlier on earlier.review_id = rw.previous_id and earlier.workspace_id = rw.workspace_id
-      and earlier.user_id = k.id`;
+      and earlier.user_id = k.id
+    left join ${takenAway} again on again.workspace_id = rw.workspace_id and again.user_id = k.id`;
 }

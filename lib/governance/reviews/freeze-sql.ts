@@ -9,6 +9,7 @@ import { reviewRows, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { isMaskOn, isShownByItself } from "@/lib/core/organization/claude-code-keys";
 import { toCurrentStatus } from "@/lib/core/organization/key-status";
 import { inheritedRoles } from "@/lib/core/organization/vocabulary";
+import { takenAway } from "./again-sql";
 import { frozenFindings } from "./findings-sql";
 import { activeDays, idleDays } from "./vocabulary";
 
@@ -95,7 +96,7 @@ const beganBy = sql`${toDay(sql`coalesce(added.at, sight.seen_at, p.first_seen_a
 const suggestion = sql`case
     when u.is_everywhere or known.is_masked then null
     when person.last_active_on >= known.today - ${activeDays}::int and person.last_active_on >= ${activitySince}
-      or made.used_on >= known.today - ${activeDays}::int then case when ${openFindings} = '[]'::jsonb then 'active' end
+      or made.used_on >= known.today - ${activeDays}::int then case when ${openFindings} = '[]'::jsonb and again.user_id is null then 'active' end
     when known.is_known and greatest(${activitySince}, ${beganBy}) <= known.today - ${idleDays}::int
       and coalesce(apart.used_on < known.today - ${idleDays}::int, true)
       and coalesce(greatest(person.last_active_on, made.used_on) < known.today - ${idleDays}::int, true) then 'inactive'
@@ -118,7 +119,8 @@ export function toFreeze(reviewId: string, today: string): SQL {
       coalesce(made.keys, 0), made.used_on, made.cents,
       coalesce(elsewhere.places, 0) - case when p.role is null then 0 else 1 end,
       earlier.role,
-      case when p.previous_id is null then null when earlier.role is null then 'added'
+      case when again.user_id is not null then 'again' when p.previous_id is null then null
+        when earlier.role is null then 'added'
         when earlier.role <> coalesce(p.role, ${inheritedRole}) then 'role' else 'same' end,
       ${suggestion}, ${openFindings}, ${membershipFacts}
     from population p cross join review cross join known join people u on u.id = p.user_id
@@ -131,7 +133,8 @@ export function toFreeze(reviewId: string, today: string): SQL {
     left join found everywhere on everywhere.user_id = p.user_id and everywhere.workspace_id is null
     left join found here on here.user_id = p.user_id and here.workspace_id = p.workspace_id
     left join ${reviewRows} earlier on earlier.review_id = p.previous_id and earlier.workspace_id = p.workspace_id
-      and earlier.user_id = p.user_id`;
+      and earlier.user_id = p.user_id
+    left join ${takenAway} again on again.workspace_id = p.workspace_id and again.user_id = p.user_id`;
 }
 
 /** Reviews that started before this was recorded keep their hash. */

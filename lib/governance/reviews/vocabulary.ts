@@ -59,11 +59,19 @@ export const suggested: Record<Suggestion, Decision> = { active: "keep", inactiv
 export const activeDays = 30;
 export const idleDays = 90;
 
-export const rowChanges = ["added", "role", "same"] as const;
+/** Since the review before; `again`: an earlier review took it away, whichever that was. */
+export const rowChanges = ["added", "role", "again", "same"] as const;
+export type RowChange = (typeof rowChanges)[number];
+
+const changeNames = {
+  memberships: { added: "added", role: "role", again: "again" },
+  keys: { added: "added", role: "role", again: "activeAgain" },
+  grants: { added: "added", role: "persona", again: "grantedAgain" },
+} as const satisfies Record<ReviewKind, object>;
 
 /** A grant has a persona where memberships have a role. */
-export function toChangeName(kind: ReviewKind, change: "added" | "role"): "added" | "role" | "persona" {
-  return kind === "grants" && change === "role" ? "persona" : change;
+export function toChangeName(kind: ReviewKind, change: Exclude<RowChange, "same">) {
+  return changeNames[kind][change];
 }
 
 /** The messages about what came after a review started. */

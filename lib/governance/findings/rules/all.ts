@@ -10,6 +10,7 @@ import {
   keyUnused,
 } from "./keys";
 import {
+  accessAgain,
   accessTwoWays,
   adminAlone,
   adminsMany,
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   memberIdle,
   developerCouldBeUser,
   accessTwoWays,
+  accessAgain,
   spendOfGone,
   workspaceNoLead,
   workspaceIdle,

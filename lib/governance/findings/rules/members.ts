@@ -9,6 +9,7 @@ import { apiKeys, members, organization, workspaceMembers, workspaces } from "@/
 import { apiKeyUsage, personUsage } from "@/lib/core/db/report-tables";
 import { toCurrentStatus } from "@/lib/core/organization/key-status";
 import { inheritedRoles } from "@/lib/core/organization/vocabulary";
+import { takenAway } from "@/lib/governance/reviews/again-sql";
 import { defineRule, toDayOf, today, toHit, toInstantOf, toKnownOn } from "./rule";
 
 const name = sql`coalesce(nullif(m.name, ''), m.email)`;
@@ -135,6 +136,21 @@ export const accessTwoWays = defineRule("access_two_ways", {
     })} from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id join ${workspaces} w on w.id = wm.workspace_id
       where wm.gone_at is null and m.gone_at is null and w.gone_at is null and w.archived_at is null and wm.role <> ${inherited}`;
   },
+});
+
+/** Until it ends again, or a later review keeps it. */
+export const accessAgain = defineRule("access_again", {
+  nouns: ["member", "workspace", "workspace_member"],
+  find: () => sql`select ${toHit({
+    subjectId: sql`w.id || '/' || m.id`,
+    label: name,
+    workspaceId: sql`w.id`,
+    reach: 2,
+    since: sql`wm.first_seen_at`,
+    evidence: { memberId: sql`m.id`, own: sql`wm.role`, endedOn: toDayOf(sql`ended.ended_at`) },
+  })} from ${takenAway} ended join ${workspaceMembers} wm on wm.workspace_id = ended.workspace_id and wm.user_id = ended.user_id
+    join ${members} m on m.id = wm.user_id join ${workspaces} w on w.id = wm.workspace_id
+    where wm.gone_at is null and m.gone_at is null and w.gone_at is null and w.archived_at is null`,
 });
 
 const reportedCosts = sql`select m.id, sum(r.cents) as cents, max(r.day) as last_on

@@ -138,7 +138,7 @@ function toGrantEvidence(t: Translate, row: PackRow, grant: NonNullable<PackRow[
 }
 
 function toChange(t: Translate, kind: ReviewKind, { change, previousRole }: PackRow): string | null {
-  const known = (["added", "role"] as const).find((one) => one === change);
+  const known = (["added", "role", "again"] as const).find((one) => one === change);
   if (!known) return null;
   const before = known === "role" && previousRole ? ` (${toRole(t, kind, previousRole)})` : "";
   return `${t(`reviews.changes.${toChangeName(kind, known)}`)}${before}`;
