@@ -119,11 +119,12 @@ async function revertNames(by: By, done: readonly DoneRow[]): Promise<Reverts> {
 async function revertStatuses(by: By, done: readonly DoneRow[]): Promise<Reverts> {
   const ids = done.map(({ targetId }) => targetId);
   const keys = await listKeysToStop(permitActor(by.actor, "keys:write"), ids);
-  return toReverts(done, ({ operation, targetId, label, before: was }) => {
+  return toReverts(done, ({ operation, targetId, before: was }) => {
     const key = keys.get(targetId);
     if (!key || (operation !== "api_key.activate" && operation !== "api_key.deactivate")) return null;
     const { by: reversal, switches, left, before } = opposites[operation];
     const isAsLeft = key.status === left && readText(was, "status") === before;
+    const label = key.name || targetId;
     return isAsLeft && toUseRefusal(key, switches) === null ? { operation: reversal, targetId, label } : null;
   });
 }

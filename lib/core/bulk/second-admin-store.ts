@@ -138,20 +138,24 @@ export async function wasRenamed(tx: Transaction, runId: string): Promise<boolea
   const named = sql`select id, name from ${workspaces} union all select id, name from ${apiKeys}`;
   const { rows } =
     await tx.execute(sql`select 1 from ${bulkRows} r join (${named}) named on named.id = r.target_id
-    where r.run_id = ${runId}::uuid and coalesce(nullif(named.name, ''), named.id) <> r.label limit 1`);
+    where r.run_id = ${runId}::uuid and coalesce(nullif(named.name, ''), named.id) <> coalesce(nullif(r.label, ''), r.target_id)
+    limit 1`);
   return rows.length > 0;
 }
 
 const renames: AuditAction[] = ["workspace.update", "api_key.rename"];
 const renamedDays = 7;
 
-/** Whether whoever asks for the run has renamed something in it, so that the approver knows it by another name. */
-export async function wasRenamedByStarter(tx: Transaction, runId: string): Promise<boolean> {
+/**
+ * Whether somebody else renamed something in the run lately, so that the approver may know it by another name. Of a name
+ * that looks like a key, the log has only that it does.
+ */
+export async function wasRenamedLately(tx: Transaction, runId: string, approver: string): Promise<boolean> {
   const { rows } = await tx.execute(sql`select 1 from ${bulkRows} r join ${bulkRuns} run on run.id = r.run_id
-    join ${auditLog} l on l.target_id = r.target_id and lower(l.actor_email) = lower(run.created_by)
+    join ${auditLog} l on l.target_id = r.target_id and lower(l.actor_email) <> ${approver.toLowerCase()}
     where r.run_id = ${runId}::uuid and l.action in ${renames} and l.phase = 'outcome' and l.outcome <> 'failed'
       and l.at > run.created_at - make_interval(days => ${renamedDays}::integer)
-      and l.before ->> 'name' is distinct from l.after ->> 'name' limit 1`);
+      and (l.before ->> 'name' is distinct from l.after ->> 'name' or l.after ->> 'name' like '%[key]%') limit 1`);
   return rows.length > 0;
 }
 

@@ -12,7 +12,7 @@ import { visibleTo } from "@/lib/core/organization/visibility";
 import { getSetting } from "@/lib/core/settings/store";
 import { isStartedBy } from "./own-sql";
 import type { RetryInput } from "./schema";
-import { wasAdminBefore, wasLetInAlone, wasRenamed, wasRenamedByStarter } from "./second-admin-store";
+import { wasAdminBefore, wasLetInAlone, wasRenamed, wasRenamedLately } from "./second-admin-store";
 
 export type NewRow = {
   targetId: string;
@@ -173,8 +173,8 @@ export async function decideRun(
   if (!isApproved) return endRun(tx, runId, decision);
   if (await wasRenamed(tx, runId))
     throw new AppError("conflict", "it has another name by now", { reason: "renamed_since" });
-  if (await wasRenamedByStarter(tx, runId))
-    throw new AppError("refused", "its starter renamed it", { reason: "renamed_by_starter" });
+  if (await wasRenamedLately(tx, runId, by.actor.email))
+    throw new AppError("refused", "someone else renamed it", { reason: "renamed_lately" });
   const isPerson = by.actor.session?.method !== "link";
   const isFit =
     isPerson &&

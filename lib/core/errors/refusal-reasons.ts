@@ -55,7 +55,7 @@ export const refusalReasons = [
   "proof_not_met",
   "named_admin",
   "unfit_approver",
-  "renamed_by_starter",
+  "renamed_lately",
   "renamed_since",
   "sign_in_not_accepted",
   "inherited_access",
