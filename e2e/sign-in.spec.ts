@@ -100,7 +100,9 @@ test("another tab shows nothing any more when the person signs out, or somebody 
   // A page that isn't interactive yet misses the event.
   await expect(async () => {
     await left.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
-    await expect(left.getByRole("button", { name: "Account: Inês Duarte" })).toHaveCount(0, { timeout: 3_000 });
+    await expect(left.getByRole("button", { name: "Account: Inês Duarte" })).toHaveCount(0, {
+      timeout: 3_000,
+    });
   }).toPass();
   await expect(left.getByRole("button", { name: /^Account: / })).toBeVisible();
 });
