@@ -96,7 +96,7 @@ function GrantFacts({ row }: Props) {
             {suspendedFor && <span className="block text-danger">{access(`losses.${suspendedFor}`)}</span>}
           </Fact>
           <Fact name={t("pack.lastUsed")}>
-            {lastUsedAt ? <DateText at={lastUsedAt} show="day" /> : t("notUsed")}
+            {lastUsedAt ? <DateText at={lastUsedAt} show="day" /> : t("pack.neverUsed")}
           </Fact>
           <Fact name={t("givenBy")}>
             <PersonName email={addedBy ?? ""} name={addedByName} />

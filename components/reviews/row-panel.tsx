@@ -1,41 +1,28 @@
 "use client";
 
-import { X } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { PeekFrame, PeekHeader } from "@/components/shell/peek-frame";
+import { PeekFrame } from "@/components/shell/peek-frame";
+import { PeekTitle } from "@/components/shell/peek-title";
 import type { PeekProps } from "@/components/shell/use-peek";
 import { usePeekKeys } from "@/components/shell/use-peek-keys";
-import { toButtonClass } from "@/components/ui/controls/button";
-import { IconButton } from "@/components/ui/controls/icon-button";
-import { Link } from "@/components/ui/controls/link";
 import { Fact } from "@/components/ui/display/facts";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
-import { toDecisionName } from "@/lib/governance/reviews/vocabulary";
+import { type ReviewRowState, toDecisionName } from "@/lib/governance/reviews/vocabulary";
 import { EvidenceFacts } from "./evidence-facts";
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
 /** All evidence of a row, and what was decided about it. It follows the row that has focus. */
 export function RowPanel({ row, peek }: { row: ReviewRow; peek: PeekProps }) {
-  const t = useTranslations("shell.peek");
-  const href = toHref(row);
   usePeekKeys(peek);
   return (
     <PeekFrame>
-      <PeekHeader>
-        <h2 aria-live="polite" className="min-w-0 flex-1 text-lg [&_bdi]:line-clamp-2">
-          <VendorText>{toRowName(row)}</VendorText>
-        </h2>
-        {href && (
-          <Link href={href} className={toButtonClass()}>
-            {t("open")}
-          </Link>
-        )}
-        <IconButton data-closes-peek label={t("close")} icon={<X />} onClick={peek.onClose} />
-      </PeekHeader>
+      <PeekTitle href={toHref(row)} onClose={peek.onClose}>
+        <VendorText>{toRowName(row)}</VendorText>
+      </PeekTitle>
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
         <EvidenceFacts row={row} />
         <DecisionFacts row={row} />
@@ -43,6 +30,9 @@ export function RowPanel({ row, peek }: { row: ReviewRow; peek: PeekProps }) {
     </PeekFrame>
   );
 }
+
+/** Who decided stands above already. */
+const saysNoMore: readonly ReviewRowState[] = ["decided", "kept", "applied", "waiting"];
 
 function DecisionFacts({ row }: { row: ReviewRow }) {
   const t = useTranslations("reviews");
@@ -61,9 +51,11 @@ function DecisionFacts({ row }: { row: ReviewRow }) {
           <VendorText className="whitespace-pre-line">{reason}</VendorText>
         </Fact>
       )}
-      <Fact name={t("state")}>
-        <RowState row={row} />
-      </Fact>
+      {!saysNoMore.includes(row.state) && (
+        <Fact name={t("state")}>
+          <RowState row={row} />
+        </Fact>
+      )}
     </dl>
   );
 }

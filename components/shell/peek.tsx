@@ -2,16 +2,14 @@
 
 import { keepPreviousData, type QueryKey, type UseQueryOptions, useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import { Compass, X } from "lucide-react";
+import { Compass } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { toButtonClass } from "@/components/ui/controls/button";
-import { IconButton } from "@/components/ui/controls/icon-button";
-import { Link } from "@/components/ui/controls/link";
 import { FailedState } from "./failed-state";
 import { toFailure } from "./failure";
-import { LoadingFacts, PeekFrame, PeekHeader } from "./peek-frame";
+import { LoadingFacts, PeekFrame } from "./peek-frame";
+import { PeekTitle } from "./peek-title";
 import { State } from "./state";
 import type { PeekProps } from "./use-peek";
 import { usePeekKeys } from "./use-peek-keys";
@@ -45,17 +43,9 @@ export function Peek<Data, Key extends QueryKey>(props: Props<Data, Key>) {
   const href = `/${noun}/${encodeURIComponent(peek.id)}` as Route;
   return (
     <PeekFrame isBusy={isOld || (!data && !failure)}>
-      <PeekHeader>
-        <h2 aria-live="polite" className="min-w-0 flex-1 text-lg [&_bdi]:line-clamp-2">
-          {data ? toTitle(data) : <span className="sr-only">{t("peek.label")}</span>}
-        </h2>
-        {failure?.code !== "not_found" && (
-          <Link href={href} className={toButtonClass()}>
-            {t("peek.open")}
-          </Link>
-        )}
-        <IconButton data-closes-peek label={t("peek.close")} icon={<X />} onClick={peek.onClose} />
-      </PeekHeader>
+      <PeekTitle href={failure?.code === "not_found" ? undefined : href} onClose={peek.onClose}>
+        {data ? toTitle(data) : <span className="sr-only">{t("peek.label")}</span>}
+      </PeekTitle>
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         {data && (
           // Facts, which are a card on a page, are the panel's own here.
