@@ -40,12 +40,15 @@ export async function saveListed(
   }
 }
 
+/** `isRecorded`: what differs was changed elsewhere, and the next listing would no longer see it. */
 export async function saveSeen(
   tx: Transaction | Database,
   noun: MirroredNoun,
   row: MirrorRow,
+  isRecorded = false,
 ): Promise<void> {
-  await tx.execute(toUpsert(noun, await recallMirrored(tx, noun, [row]), () => sql``));
+  const upsert = toUpsert(noun, await recallMirrored(tx, noun, [row]), () => sql``);
+  await tx.execute(isRecorded ? withChangesRecorded(noun, upsert) : upsert);
 }
 
 type Unlisted = { startedAt: string; isRecorded: boolean; odd?: readonly string[]; scope?: SQL };
@@ -65,24 +68,27 @@ export async function markUnlisted(
   const gone = sql`update ${table} set gone_at = ${startedAt}::timestamptz, seen_at = ${startedAt}::timestamptz
     where gone_at is null and seen_at < ${startedAt}::timestamptz and ${scope}
     and not exists (select 1 from jsonb_array_elements_text(${listed}::jsonb) listed(key) where listed.key = ${toKey(noun, table)})`;
-  await db.execute(
-    isRecorded
-      ? sql`with gone as (${gone} returning *)
-        insert into ${changes} (seen_at, unseen_since, noun, target_id, kind, before)
-        select gone_at, ${lastSeenAt(noun.noun)}, ${noun.noun}, ${toKey(noun, sql`gone`)}, 'gone', ${toTracked(noun, "gone")} from gone where not ${toImplied(noun, "gone")}`
-      : gone,
-  );
+  await db.execute(isRecorded ? withGoneRecorded(noun, gone) : gone);
 }
 
+function withGoneRecorded(noun: MirroredNoun, gone: SQL): SQL {
+  return sql`with gone as (${gone} returning *)
+    insert into ${changes} (seen_at, unseen_since, noun, target_id, kind, before)
+    select gone_at, ${lastSeenAt(noun.noun)}, ${noun.noun}, ${toKey(noun, sql`gone`)}, 'gone', ${toTracked(noun, "gone")}
+    from gone where not ${toImplied(noun, "gone")}`;
+}
+
+/** `recorded`: the noun of the table, where it went away elsewhere. */
 export async function markGone(
   tx: Transaction | Database,
   table: MirrorTable,
   goneAt: string,
   which: SQL,
+  recorded?: MirroredNoun,
 ): Promise<void> {
-  await tx.execute(
-    sql`update ${table} set gone_at = ${goneAt}::timestamptz, seen_at = ${goneAt}::timestamptz where gone_at is null and ${which}`,
-  );
+  const gone = sql`update ${table} set gone_at = ${goneAt}::timestamptz, seen_at = ${goneAt}::timestamptz
+    where gone_at is null and ${which}`;
+  await tx.execute(recorded ? withGoneRecorded(recorded, gone) : gone);
 }
 
 function toUpsert(

@@ -131,5 +131,7 @@ async function settleFrom(entry: AuditEntry, failure: Failure | undefined): Prom
 function toTargetId(input: unknown, key: string | null): string | null {
   if (key === null || typeof input !== "object" || input === null || !Object.hasOwn(input, key)) return null;
   const id: unknown = Reflect.get(input, key);
-  return typeof id === "string" ? id : null;
+  if (typeof id !== "string") return null;
+  // As it is stored, because the input isn't parsed yet.
+  return key === "email" ? id.trim().toLowerCase() : id;
 }

@@ -22,7 +22,8 @@ const looser: { [Name in SettingName]: IsLooser<Settings[Name]> | null } = {
   step_up_proof: isLooserProof,
   directory_hours: isLonger,
   approval_hours: isLonger,
-  forget_after_months: isLonger,
+  // A shorter time forgets people, which can't be undone.
+  forget_after_months: (before, after) => before !== after,
   finding_rules: (before, after) => listRulesFindingLess(before, after).length > 0,
   setup_hidden: null,
 };

@@ -55,9 +55,13 @@ const stepUpProof = z
   .refine(({ kind, acr }) => (kind === "acr") === (acr !== null), { path: ["acr"] });
 export type StepUpProof = z.infer<typeof stepUpProof>;
 
-/** Only "any" is known to be weaker than the others, and nobody can tell which of two `acr` is stronger. */
+/**
+ * Only "any" is known to be weaker than the others, and nobody can tell which of two `acr` is stronger. One that no provider
+ * says would lock everybody else out.
+ */
 export function isLooserProof(before: StepUpProof, after: StepUpProof): boolean {
-  return before.kind !== "any" && (before.kind !== after.kind || before.acr !== after.acr);
+  const isOther = before.kind !== after.kind || before.acr !== after.acr;
+  return isOther && (before.kind !== "any" || after.kind === "acr");
 }
 
 /** A stored value that doesn't fit counts as not set. */

@@ -25,25 +25,35 @@ export const memberMirror: MirroredNoun = {
   },
 };
 
-export function saveMember(tx: Transaction | Database, member: Seen<Member>): Promise<void> {
-  return saveSeen(tx, memberMirror, member);
+export function saveMember(
+  tx: Transaction | Database,
+  member: Seen<Member>,
+  isRecorded = false,
+): Promise<void> {
+  return saveSeen(tx, memberMirror, member, isRecorded);
 }
 
 export async function applyMember(
   tx: Transaction,
   memberId: string,
   found: Seen<Member> | null,
+  isRecorded = false,
 ): Promise<void> {
-  if (found) return applyRole(tx, memberId, found);
+  if (found) return applyRole(tx, memberId, found, isRecorded);
   const goneAt = toAnsweredAt();
-  await markGone(tx, members, goneAt, eq(members.id, memberId));
+  await markGone(tx, members, goneAt, eq(members.id, memberId), isRecorded ? memberMirror : undefined);
   await markGone(tx, workspaceMembers, goneAt, eq(workspaceMembers.userId, memberId));
 }
 
 /** With the billing role, the API replaces all workspace roles, and without it, it brings them back: only a listing says which. */
-async function applyRole(tx: Transaction, memberId: string, found: Seen<Member>): Promise<void> {
+async function applyRole(
+  tx: Transaction,
+  memberId: string,
+  found: Seen<Member>,
+  isRecorded: boolean,
+): Promise<void> {
   const [known] = await tx.select({ role: members.role }).from(members).where(eq(members.id, memberId));
-  await saveMember(tx, found);
+  await saveMember(tx, found, isRecorded);
   if ((known?.role === "billing") !== (found.role === "billing")) await requestDirectory(tx);
 }
 

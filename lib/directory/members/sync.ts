@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/core/db/client";
+import { isMirrored } from "@/lib/core/db/first-sync";
 import { syncListing } from "@/lib/core/db/sync-listing";
 import { fetchMember, fetchMembers, findMemberByEmail } from "./gateway";
 import { applyMember, findMemberId, memberMirror, saveMember } from "./mirror";
@@ -8,13 +9,15 @@ export function syncMembers(signal?: AbortSignal): Promise<void> {
   return syncListing(memberMirror, () => fetchMembers(signal));
 }
 
+/** What changed elsewhere is recorded as a listing would, because the next one finds nothing new. */
 export async function syncMemberByEmail(email: string): Promise<void> {
   const db = await database();
   const found = await findMemberByEmail(email);
-  if (found) return saveMember(db, found);
+  const isRecorded = await isMirrored(memberMirror.noun);
+  if (found) return saveMember(db, found, isRecorded);
   const memberId = await findMemberId(email);
   if (!memberId) return;
   // No one has this address anymore. Only asking for the ID tells a removal from a new address.
   const known = await fetchMember(memberId);
-  await db.transaction((tx) => applyMember(tx, memberId, known));
+  await db.transaction((tx) => applyMember(tx, memberId, known, isRecorded));
 }

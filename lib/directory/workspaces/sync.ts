@@ -50,9 +50,11 @@ export async function syncWorkspaceMembers(signal?: AbortSignal): Promise<void> 
   if (failure && !isGoodKey) throw failure;
 }
 
+const toPart = (workspaceId: string) => `${workspaceMemberMirror.noun}:${workspaceId}`;
+
 /** If the API refuses a list, its rows stay and the others continue. Returns whether it was listed. */
 async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise<boolean> {
-  const part = `${workspaceMemberMirror.noun}:${workspaceId}`;
+  const part = toPart(workspaceId);
   const isRecorded = await isMirrored(part);
   const startedAt = new Date();
   const fetchRows = () => fetchWorkspaceMembers(workspaceId, signal);
@@ -82,7 +84,8 @@ export async function syncLedMemberships(email: string): Promise<void> {
   await Promise.all(
     led.map(async (membership) => {
       const found = await fetchMembership(membership);
-      await db.transaction((tx) => applyMembership(tx, membership, found));
+      const isRecorded = await isMirrored(toPart(membership.workspaceId));
+      await db.transaction((tx) => applyMembership(tx, membership, found, isRecorded));
     }),
   );
 }

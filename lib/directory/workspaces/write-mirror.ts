@@ -40,10 +40,17 @@ export async function applyMembership(
   tx: Transaction,
   { workspaceId, userId }: Membership,
   found: Seen<WorkspaceMember> | null,
+  isRecorded = false,
 ): Promise<void> {
-  if (found) return saveSeen(tx, workspaceMemberMirror, found);
+  if (found) return saveSeen(tx, workspaceMemberMirror, found, isRecorded);
   const isIt = and(eq(workspaceMembers.workspaceId, workspaceId), eq(workspaceMembers.userId, userId));
-  await markGone(tx, workspaceMembers, toAnsweredAt(), isIt ?? sql`false`);
+  await markGone(
+    tx,
+    workspaceMembers,
+    toAnsweredAt(),
+    isIt ?? sql`false`,
+    isRecorded ? workspaceMemberMirror : undefined,
+  );
 }
 
 /**
