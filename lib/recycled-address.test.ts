@@ -37,13 +37,14 @@ async function replace(owner: "same" | "other" = "other"): Promise<void> {
 
 describe("every column that names people", () => {
   const namesPeople =
-    /email|_by$|owner$|^actor$|^recipients?$|^assigned_to$|^reviewers$|^scope$|^person$|^address$/;
+    /email|_by$|owner$|^actor$|^recipients?$|^assigned_to$|^reviewers$|^scope$|^person$|^address$|^by$|^handed_to$|^fallback$/;
   const stored: Record<string, string> = {
     recipients: JSON.stringify([
       { channel: "person", id: ada.email },
       { channel: "address", id: "cy@northwind.example" },
     ]),
     reviewers: JSON.stringify([ada.email]),
+    fallback: JSON.stringify([ada.email]),
     scope: JSON.stringify({ of: "all", reviewers: { w: [ada.email] } }),
   };
 
@@ -115,6 +116,9 @@ describe("every column that names people", () => {
       "deliveries.recipient",
       "refused_reads.email",
       "review_rows.email",
+      "review_events.by",
+      "review_events.answered_by",
+      "review_events.reviewers",
       "offboardings.email",
       "offboarding_keys.owner_email",
     ],

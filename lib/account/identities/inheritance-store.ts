@@ -9,7 +9,7 @@ import { findings } from "@/lib/core/db/finding-tables";
 import { signInDevices } from "@/lib/core/db/notice-tables";
 import { invitedMemberships } from "@/lib/core/db/own-tables";
 import { listColumns, savedViews } from "@/lib/core/db/personal-tables";
-import { reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
+import { reviewRows, reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { schedules } from "@/lib/core/db/schedule-tables";
 import { unusualDayNotes } from "@/lib/core/db/unusual-day-tables";
 
@@ -61,6 +61,14 @@ async function endDuties(tx: Transaction, email: string): Promise<void> {
     .update(reviewWorkspaces)
     .set({ reviewers: sql`${reviewWorkspaces.reviewers} - ${email}::text` })
     .where(and(isAmong, inArray(reviewWorkspaces.reviewId, open)));
+  await tx
+    .update(reviewRows)
+    .set({ handedTo: null })
+    .where(and(eq(reviewRows.handedTo, email), inArray(reviewRows.reviewId, open)));
+  await tx
+    .update(reviews)
+    .set({ fallback: sql`${reviews.fallback} - ${email}::text` })
+    .where(and(isOpen, sql`${reviews.fallback} @> ${JSON.stringify([email])}::jsonb`));
   const withoutThem = sql`(select jsonb_object_agg(key, value - ${email}::text)
     from jsonb_each(${reviews.scope} -> 'reviewers'))`;
   await tx

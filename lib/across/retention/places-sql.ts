@@ -29,6 +29,7 @@ export const places: Readonly<Record<string, Place>> = {
   reviews: { kind: "kept", why: reviewed },
   review_workspaces: { kind: "kept", why: reviewed },
   review_rows: { kind: "kept", why: reviewed },
+  review_events: { kind: "kept", why: reviewed },
   review_packs: { kind: "kept", why: reviewed },
   offboardings: { kind: "kept", why: receipt },
   offboarding_keys: { kind: "kept", why: receipt },

@@ -3,7 +3,7 @@ import { composeNotice as composeSecurityNotice } from "@/lib/across/notices/com
 import { expandNotices } from "@/lib/across/notices/expand";
 import { composeTest } from "@/lib/core/delivery/test";
 import type { Sources } from "@/lib/core/delivery/worker";
-import { composeReminder } from "@/lib/governance/reviews/compose";
+import { composeReviewMail } from "@/lib/governance/reviews/compose";
 import { expandReviews } from "@/lib/governance/reviews/series";
 import { composeNotice } from "@/lib/money/budgets/notices";
 import { composeAlarm } from "@/lib/money/spend/unusual-alarms";
@@ -15,7 +15,7 @@ export const deliverySources: Sources = {
   schedule: { compose: composeRecorded, expand: expandSchedules },
   budget: { compose: composeNotice },
   unusual_day: { compose: composeAlarm },
-  review: { compose: composeReminder, expand: expandReviews },
+  review: { compose: composeReviewMail, expand: expandReviews },
   notice: { compose: composeSecurityNotice, expand: expandNotices },
   webhook_test: { compose: composeTest },
 };

@@ -79,6 +79,8 @@ async function reviewAccess(admin: Actor, lead: Actor): Promise<void> {
     cadence: "once",
     locale: "en",
     webhooks: [],
+    fallback: [],
+    undecided: "exception",
   };
   await startReview(by, given, { entry: await open(admin, "review.start", reviewId, given) });
   for (const workspaceId of ids)

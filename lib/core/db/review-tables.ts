@@ -1,14 +1,4 @@
-import {
-  boolean,
-  customType,
-  index,
-  integer,
-  numeric,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { boolean, index, integer, numeric, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { day, instant, jsonb, signInColumns } from "./columns";
 import type { FrozenFinding, GrantFacts, KeyFacts, MembershipFacts } from "./review-facts";
 
@@ -44,6 +34,10 @@ export const reviews = pgTable(
     locale: text("locale").$type<"en" | "de">().notNull(),
     /** Where reminders are posted, besides the mail to reviewers. */
     webhooks: jsonb("webhooks").$type<string[]>().notNull(),
+    /** Who decides where none of the reviewers may; after them, any admin. */
+    fallback: jsonb("fallback").$type<string[]>().notNull().default([]),
+    /** What becomes of rows that nobody decided about. */
+    undecided: text("undecided").$type<"exception" | "keep" | "remove">().notNull().default("exception"),
     startedBy: text("started_by").notNull(),
     /** The sign-in of whoever started it, which the next reviews of the series need. */
     ...signInColumns(),
@@ -140,6 +134,8 @@ export const reviewRows = pgTable(
     reason: text("reason"),
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
+    /** Whom a reviewer handed it over to. */
+    handedTo: text("handed_to"),
     version: integer("version").notNull().default(0),
     submittedBy: text("submitted_by"),
     submittedAt: instant("submitted_at"),
@@ -154,18 +150,4 @@ export const reviewRows = pgTable(
     settledAt: instant("settled_at"),
   },
   (table) => [primaryKey({ columns: [table.reviewId, table.workspaceId, table.userId] })],
-);
-
-const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
-
-/** Evidence packs as they were made, so that they are the same whenever they are fetched. */
-export const reviewPacks = pgTable(
-  "review_packs",
-  {
-    reviewId: uuid("review_id").notNull(),
-    packId: uuid("pack_id").notNull(),
-    position: integer("position").notNull(),
-    bytes: bytes("bytes").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.reviewId, table.packId, table.position] })],
 );

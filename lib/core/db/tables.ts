@@ -17,6 +17,7 @@ import * as periods from "./period-tables";
 import * as personal from "./personal-tables";
 import * as reports from "./report-tables";
 import * as requests from "./request-tables";
+import * as reviewRecords from "./review-record-tables";
 import * as reviews from "./review-tables";
 import * as savings from "./savings-tables";
 import * as schedules from "./schedule-tables";
@@ -48,5 +49,6 @@ export const tables = {
   ...statements,
   ...findings,
   ...reviews,
+  ...reviewRecords,
   ...offboardings,
 };
