@@ -12,6 +12,7 @@ import {
   maxScopeWorkspaces,
   reviewCadences,
   reviewKinds,
+  undecidedRules,
 } from "./vocabulary";
 
 const email = z.string().trim().toLowerCase().max(254);
@@ -50,6 +51,9 @@ const startFields = z.strictObject({
   cadence: z.enum(reviewCadences),
   locale: z.enum(["en", "de"]),
   webhooks: z.array(z.uuid()).max(maxReviewers),
+  /** Who decides where none of the reviewers may. */
+  fallback: z.array(email).max(maxReviewers),
+  undecided: z.enum(undecidedRules),
 });
 
 /** The ID is chosen by the browser, so that a form sent twice starts one review. Grants belong to no workspace. */
@@ -86,6 +90,8 @@ export const submitInput = z.strictObject({
   workspaceId: id,
   /** The roles now, as the preview showed them, by user: of those whose role has changed since the start. */
   rolesNow: z.record(id, z.string().max(300)).default({}),
+  /** By whoever closes the review, with their reason: rows that nobody decided about are decided as it was set at the start. */
+  undecided: reason.min(1).nullable().default(null),
 });
 export type Submit = z.input<typeof submitInput>;
 export const submitted = z.object({
@@ -104,6 +110,33 @@ export const reassignInput = z.strictObject({
   reviewers: z.array(email).max(maxReviewers),
 });
 export type Reassign = z.infer<typeof reassignInput>;
+export const handOverInput = z
+  .strictObject({
+    reviewId: z.uuid(),
+    /** Null for every workspace that they review. */
+    workspaceId: id.nullable(),
+    /** Null for all that is open. */
+    rows: z.array(subjectId).min(1).max(maxDecisions).nullable(),
+    to: email,
+    note: reason.min(1),
+  })
+  .refine(({ workspaceId, rows }) => workspaceId !== null || rows === null, { path: ["rows"] });
+export type HandOver = z.infer<typeof handOverInput>;
+/** A question to the admins about a row or a workspace, or, with `dueOn`, the wish for a later due date. */
+export const askInput = z
+  .strictObject({
+    reviewId: z.uuid(),
+    workspaceId: id.nullable(),
+    row: subjectId.nullable(),
+    dueOn: z.iso.date().nullable(),
+    note: reason.min(1),
+  })
+  .refine(({ workspaceId, row, dueOn }) => (dueOn === null ? workspaceId !== null : row === null), {
+    path: ["row"],
+  });
+export type Ask = z.infer<typeof askInput>;
+export const answerInput = z.strictObject({ reviewId: z.uuid(), eventId: z.uuid(), answer: reason.min(1) });
+export type Answer = z.infer<typeof answerInput>;
 export const extendInput = z.strictObject({ reviewId: z.uuid(), before: z.iso.date(), dueOn: z.iso.date() });
 export const closeInput = z.strictObject({ reviewId: z.uuid(), reason });
 export type Close = z.infer<typeof closeInput>;

@@ -11,7 +11,7 @@ import { members } from "@/lib/core/db/directory-tables";
 import { reviewRows, reviews } from "@/lib/core/db/review-tables";
 import { env } from "@/lib/core/env/env";
 import { closeReview } from "./actions";
-import { composeReminder } from "./compose";
+import { composeReviewMail } from "./compose";
 import { getReview } from "./detail-read-model";
 import { hashReview } from "./freeze-store";
 import { makePack } from "./pack/make";
@@ -87,7 +87,7 @@ test("what only a reviewer themself could decide is asked of other admins, not o
   expect(messages.map(({ recipient }) => recipient)).toEqual(expect.arrayContaining([admin, other]));
   const compose = async (to: string) => {
     const message = messages.find(({ recipient }) => recipient === to);
-    return message && composeReminder({ ...message, channel: "person" });
+    return message && composeReviewMail({ ...message, channel: "person" });
   };
   expect(await compose(other)).toEqual({ stopped: "review_decided" });
   expect(JSON.stringify(await compose(admin))).toContain("1 decision");

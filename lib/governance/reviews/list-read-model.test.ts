@@ -10,7 +10,7 @@ import { reviews as reviewsTable } from "@/lib/core/db/review-tables";
 import { env } from "@/lib/core/env/env";
 import { toDay, toDayAgo } from "@/lib/core/format/calendar";
 import { personas } from "@/lib/sandbox/personas";
-import { composeReminder } from "./compose";
+import { composeReviewMail } from "./compose";
 import { findReviewName, getReview } from "./detail-read-model";
 import { listReviews } from "./list-read-model";
 import { toNextStart } from "./next-start";
@@ -121,7 +121,7 @@ test("a series starts its next review on time, once, and reminds reviewers while
   expect(toLead).toHaveLength(1);
   const [message] = toLead;
   if (!message) throw new Error("there is no message");
-  const composed = await composeReminder({ ...message, channel: "person" });
+  const composed = await composeReviewMail({ ...message, channel: "person" });
   expect(composed).toMatchObject({ mail: { subject: expect.stringContaining("Autumn") } });
   expect(JSON.stringify(composed)).toContain(ownName);
   expect(JSON.stringify(composed)).not.toContain("Data science");

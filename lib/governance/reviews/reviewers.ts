@@ -5,13 +5,10 @@ import { AppError } from "@/lib/core/errors/errors";
 import { toMayDecide } from "./rights-sql";
 
 /** @throws AppError refused for a reviewer who could decide nothing */
-export async function refuseUnfit({
-  workspaceId,
-  reviewers,
-}: {
-  workspaceId: string;
-  reviewers: readonly string[];
-}): Promise<void> {
+export async function refuseUnfit(
+  { workspaceId, reviewers }: { workspaceId: string; reviewers: readonly string[] },
+  field: "reviewers" | "fallback" | "to" = "reviewers",
+): Promise<void> {
   const db = await database();
   const { rows } = await db.execute<{ email: string }>(sql`
     select e.email from jsonb_array_elements_text(${JSON.stringify(reviewers)}::jsonb) e(email)
@@ -19,6 +16,6 @@ export async function refuseUnfit({
   if (rows.length > 0)
     throw new AppError("refused", "a reviewer neither leads the workspace nor is an admin", {
       reason: "reviewer_without_access",
-      fields: { reviewers: rows.map(({ email }) => email) },
+      fields: { [field]: rows.map(({ email }) => email) },
     });
 }

@@ -32,11 +32,11 @@ async function startNext(review: ReviewRecord, now: Date): Promise<void> {
   const { actor } = await findAbsentActor(review.startedBy, review, review.startedAt);
   if (!actor || !can(actor, "reviews:manage")) return stop(review);
   const by = permitActor(actor, "reviews:manage");
-  const { kind, name, note, scope, cadence, locale, webhooks } = review;
+  const { kind, name, note, scope, cadence, locale, webhooks, fallback, undecided } = review;
   const reviewId = randomUUID();
   const days = countDays({ from: toDay(review.startedAt), to: review.dueOn }) - 1;
   const dueOn = addDays(toDay(now), Math.max(days, 1));
-  const given = { reviewId, kind, name, note, scope, cadence, locale, webhooks, dueOn };
+  const given = { reviewId, kind, name, note, scope, cadence, locale, webhooks, fallback, undecided, dueOn };
   const entry = await openEntry({
     actor,
     action: "review.start",

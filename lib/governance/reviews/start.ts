@@ -9,6 +9,7 @@ import { dropDraft, freezeReview } from "./freeze-store";
 import { toNextStart } from "./next-start";
 import { refuseUnfit } from "./reviewers";
 import { openReview, type ReviewRecord } from "./store";
+import { grantsPlace } from "./vocabulary";
 
 /**
  * Freezes first, then opens the review together with its audit entry, which holds the hash of what was frozen.
@@ -22,7 +23,7 @@ export async function startReview(
   const now = new Date();
   const today = toDay(now);
   if (given.dueOn < today) throw new AppError("invalid", "it is past", { fields: { dueOn: ["is past"] } });
-  if (!series) await refuseChosen(given.scope);
+  if (!series) await refuseChosen(given);
   const nextAt = given.cadence === "once" ? null : toNextStart(given.cadence, now);
   const { method, providerAddress } = series ?? toKeptSignIn(by.actor.session);
   const signIn = { startedBy: by.actor.email, method, providerAddress };
@@ -44,7 +45,9 @@ export async function startReview(
 }
 
 /** A series goes on without those who may no longer decide; who starts one is told. */
-async function refuseChosen(scope: StartReview["scope"]): Promise<void> {
+async function refuseChosen({ scope, fallback }: Pick<StartReview, "scope" | "fallback">): Promise<void> {
+  // They may have to decide about any workspace, which only admins can.
+  await refuseUnfit({ workspaceId: grantsPlace, reviewers: fallback }, "fallback");
   for (const [workspaceId, reviewers] of Object.entries(scope.reviewers ?? {}))
     await refuseUnfit({ workspaceId, reviewers });
 }

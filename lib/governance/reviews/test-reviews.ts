@@ -54,6 +54,8 @@ export const toStart = (more: Partial<StartReview> = {}): StartReview => ({
   cadence: "once",
   locale: "en",
   webhooks: [],
+  fallback: [],
+  undecided: "exception",
   ...more,
 });
 

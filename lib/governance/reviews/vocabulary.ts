@@ -40,6 +40,8 @@ export type ReviewRowState = (typeof rowStates)[number];
 
 /** Nothing more has to be done about these. */
 export const doneStates: readonly ReviewRowState[] = ["kept", "applied", "left", "archived"];
+/** Nobody has decided about these. */
+export const openStates: readonly ReviewRowState[] = ["open", "lapsed"];
 /** A reviewer may still decide about these. */
 export const decidableStates: readonly ReviewRowState[] = [
   "open",
@@ -80,6 +82,23 @@ export const addedNotes = {
   keys: "addedKeys",
   grants: "addedGrants",
 } as const satisfies Record<ReviewKind, string>;
+
+/** What becomes of rows that nobody decided about, once the review closes. */
+export const undecidedRules = ["exception", "keep", "remove"] as const;
+export type UndecidedRule = (typeof undecidedRules)[number];
+
+export const eventKinds = ["handed_over", "question", "days", "reviewers", "due"] as const;
+export type EventKind = (typeof eventKinds)[number];
+/** Admins answer these. */
+export const askedKinds: readonly EventKind[] = ["question", "days"];
+
+export function isUnanswered({ kind, answeredAt }: { kind: EventKind; answeredAt: string | null }): boolean {
+  return askedKinds.includes(kind) && answeredAt === null;
+}
+
+/** What people are told about besides reminders. */
+export const eventStages = ["handed_over", "question", "days", "answered"] as const;
+export type EventStage = (typeof eventStages)[number];
 
 export const reminderStages = ["started", "week", "day", "overdue"] as const;
 export type ReminderStage = (typeof reminderStages)[number];
