@@ -7,6 +7,7 @@ import { getMailFrom } from "@/lib/core/delivery/smtp";
 import { AppError } from "@/lib/core/errors/errors";
 import { unicode } from "@/lib/core/organization/collation";
 import { visibleTo } from "@/lib/core/organization/visibility";
+import { listEvents } from "./events-read-model";
 import {
   findHead,
   isPlaceVisible,
@@ -47,13 +48,18 @@ export async function findReview(by: ReadBy, reviewId: string): Promise<ReviewDe
   const seesAll = visibleTo(by.actor).isAll;
   const { rows } = await db.execute<{ hasWebhooks: boolean }>(sql`
     select v.close_reason as "closeReason", v.hash, v.organization_keys as "organizationKeys",
-      jsonb_array_length(v.webhooks) > 0 as "hasWebhooks"
+      jsonb_array_length(v.webhooks) > 0 as "hasWebhooks", v.fallback, v.undecided
     from ${reviews} v where v.id = ${reviewId}::uuid`);
   const whole = seesAll ? {} : { hash: null, organizationKeys: null, closeReason: null };
   const places = await listPlaces(by, reviewId);
+  const events = await listEvents(by, reviewId);
   const progress = sumProgress(places.map((place) => place.progress));
   const remindObstacle = toRemindObstacle(progress, rows[0]?.hasWebhooks === true);
-  return reviewDetail.parse({ review: { ...head, ...rows[0], ...whole, progress, remindObstacle }, places });
+  return reviewDetail.parse({
+    review: { ...head, ...rows[0], ...whole, progress, remindObstacle },
+    places,
+    events,
+  });
 }
 
 function toRemindObstacle({ total, done, tasks, exceptions }: Progress, hasWebhooks: boolean) {
@@ -61,16 +67,18 @@ function toRemindObstacle({ total, done, tasks, exceptions }: Progress, hasWebho
   return hasWebhooks || getMailFrom() !== null ? null : "no_channel";
 }
 
-type PlaceRow = Omit<ReviewPlace, "progress" | "isMine"> & Progress;
+type PlaceRow = Omit<ReviewPlace, "progress" | "isMine"> & Progress & { isHanded: boolean };
 
 async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> {
   const db = await database();
   const { rows } = await db.execute<PlaceRow>(sql`
     with states as (
-      select r.workspace_id, ${stateOfRow()} as state, ${isOwnRow(by.actor)} as is_own
+      select r.workspace_id, ${stateOfRow()} as state, ${isOwnRow(by.actor)} as is_own,
+        coalesce(r.handed_to = ${by.actor.email.toLowerCase()}, false) as is_handed
       from ${fromRows} where r.review_id = ${reviewId}::uuid),
     counted as (select workspace_id, ${progressOf},
       (count(*) filter (where state = 'decided' and not is_own))::int as unsent,
+      (count(*) filter (where state in ('open', 'lapsed') and not is_own))::int as open, bool_or(is_handed) as is_handed,
       (count(*) filter (where state = 'waiting'))::int as waiting from states group by 1)
     select rw.workspace_id as "workspaceId", rw.name,
       (select coalesce(jsonb_agg(jsonb_build_object('email', e.email,
@@ -80,7 +88,8 @@ async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> 
         as "isArchived",
       coalesce(c.total, 0) as total, coalesce(c.decided, 0) as decided, coalesce(c.done, 0) as done,
       coalesce(c.refused, 0) as refused, coalesce(c.tasks, 0) as tasks, coalesce(c.exceptions, 0) as exceptions,
-      coalesce(c.unsent, 0) as unsent, coalesce(c.waiting, 0) as waiting
+      coalesce(c.unsent, 0) as unsent, coalesce(c.waiting, 0) as waiting,
+      coalesce(c.open, 0) as open, coalesce(c.is_handed, false) as "isHanded"
     from ${reviewWorkspaces} rw left join counted c on c.workspace_id = rw.workspace_id
     left join ${workspaces} w on w.id = rw.workspace_id
     where rw.review_id = ${reviewId}::uuid and ${isPlaceVisible(by)}
@@ -88,7 +97,7 @@ async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> 
   const own = by.actor.email.toLowerCase();
   return rows.map((row) => ({
     ...row,
-    isMine: row.reviewers.some(({ email }) => email === own),
+    isMine: row.isHanded || row.reviewers.some(({ email }) => email === own),
     progress: toProgress(row),
   }));
 }

@@ -15,6 +15,12 @@ export function reviewChoicesQuery() {
   return read(["reviews", "choices"], "reviews/choices");
 }
 
+export function decidersQuery(review: string, workspace: string | undefined) {
+  return read(["reviews", "deciders", review, workspace ?? ""], "reviews/deciders", {
+    search: { review, workspace },
+  });
+}
+
 export function reviewQuery(reviewId: string) {
   return read(["reviews", "one", reviewId], "reviews/one", {
     search: { review: reviewId },

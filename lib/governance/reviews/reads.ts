@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { defineRead } from "@/lib/core/entry/define-read";
+import { listDeciders } from "./deciders-read-model";
 import { getReview } from "./detail-read-model";
 import { getStartChoices, listReviews } from "./list-read-model";
 import { getReviewRows } from "./rows-read-model";
@@ -9,6 +10,11 @@ export const reviewReads = {
   "reviews/choices": defineRead({
     permission: "reviews:read",
     read: getStartChoices,
+  }),
+  "reviews/deciders": defineRead({
+    permission: "reviews:read",
+    search: z.object({ review: z.uuid(), workspace: z.string().max(300).optional() }),
+    read: (by, { review, workspace }) => listDeciders(by, { reviewId: review, workspaceId: workspace }),
   }),
   "reviews/one": defineRead({
     permission: "reviews:read",

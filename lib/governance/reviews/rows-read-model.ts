@@ -27,6 +27,7 @@ type Place = {
   organizationKeys: { name: string }[];
   name: string;
   reviewers: string[];
+  fallback: string[];
   invites: { email: string; role: string }[];
   findings: string[] | null;
   isArchived: boolean;
@@ -38,6 +39,8 @@ export async function getReviewRows(by: ReadBy, asked: Asked): Promise<ReviewRow
   const place = await getPlace(by, asked);
   const db = await database();
   const rows = await selectRows(db, asked, by.actor);
+  const isOpen = !place.isClosed;
+  const shown = rows.map((row) => ({ ...row, mayDecide: isOpen && mayDecideRow(by.actor, place, row) }));
   return reviewRowsPage.parse({
     kind: place.kind,
     organizationKeys: place.organizationKeys.length,
@@ -45,19 +48,31 @@ export async function getReviewRows(by: ReadBy, asked: Asked): Promise<ReviewRow
     workspaceId: asked.workspaceId,
     name: place.name,
     isArchived: place.isArchived,
-    mayDecide: mayDecide(by.actor, place) && !place.isClosed,
+    mayDecide: isOpen && (mayDecide(by.actor, place) || shown.some((row) => row.mayDecide)),
+    mayHandOver: isOpen && mayDecide(by.actor, place),
     invites: place.invites,
     findings: place.findings ?? [],
-    rows,
-    isAlone: !(await hasOtherDecider(by.actor, place.reviewers, asked.workspaceId)),
+    rows: shown,
+    isAlone: !(await hasOtherDecider(by.actor, [...place.reviewers, ...place.fallback], asked.workspaceId)),
     added: await listAdded(asked, place.kind),
   });
 }
 
 /** Reviewers decide, and admins. The actor sees the workspace already, so a lead leads it. */
-export function mayDecide(actor: Actor, { reviewers }: Pick<Place, "reviewers">): boolean {
+export function mayDecide(actor: Actor, { reviewers, fallback }: Deciders): boolean {
   if (!can(actor, "reviews:write")) return false;
-  return actor.persona === "admin" || reviewers.includes(actor.email.toLowerCase());
+  return actor.persona === "admin" || [...reviewers, ...fallback].includes(actor.email.toLowerCase());
+}
+
+type Deciders = Pick<Place, "reviewers" | "fallback">;
+
+/** Also about a row that was handed over to them. */
+export function mayDecideRow(
+  actor: Actor,
+  place: Deciders,
+  { handedTo }: { handedTo: string | null },
+): boolean {
+  return mayDecide(actor, place) || (can(actor, "reviews:write") && handedTo === actor.email.toLowerCase());
 }
 
 /** @throws AppError not_found */
@@ -67,7 +82,7 @@ export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Pr
     select v.kind, (select coalesce(jsonb_agg(jsonb_build_object('name', coalesce(nullif(k ->> 'name', ''), k ->> 'id'))
           order by k ->> 'name'), '[]')
         from jsonb_array_elements(v.organization_keys) k
-        where coalesce(k -> 'reaches' @> to_jsonb(rw.workspace_id), true)) as "organizationKeys", rw.name, rw.reviewers, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
+        where coalesce(k -> 'reaches' @> to_jsonb(rw.workspace_id), true)) as "organizationKeys", rw.name, rw.reviewers, v.fallback, rw.invites, rw.findings, v.closed_at is not null as "isClosed",
       rw.workspace_id <> ${grantsPlace} and (w.id is null or w.gone_at is not null or w.archived_at is not null)
         as "isArchived"
     from ${reviewWorkspaces} rw join ${reviews} v on v.id = rw.review_id
@@ -79,6 +94,9 @@ export async function getPlace(by: ReadBy, { reviewId, workspaceId }: Asked): Pr
   return place;
 }
 
+/** Whether the reader may decide about it depends on more than the row. */
+export type StoredRow = Omit<ReviewRow, "mayDecide">;
+
 /**
  * Leads see what others did only from the day on which they could see it anyway, and nothing of other workspaces. While
  * names are masked, no one sees who was active.
@@ -87,10 +105,10 @@ export async function selectRows(
   db: Database | Transaction,
   { reviewId, workspaceId }: Asked,
   actor: Actor,
-): Promise<ReviewRow[]> {
+): Promise<StoredRow[]> {
   const { isAll, inWorkspace } = visibleTo(actor);
   const isActivityShown = isAll ? sql`true` : sql`r.last_active_on >= r.activity_since`;
-  const { rows } = await db.execute<ReviewRow>(sql`
+  const { rows } = await db.execute<StoredRow>(sql`
     select ${kindOfRow} as kind, r.user_id as "userId", r.email, r.name, r.organization_role as "organizationRole", r.role,
       ${isByRole} as "isInherited", ${isOwnRow(actor)} as "isSelf",
       ${toIso(sql`r.since`)} as since, r.added_by as "addedBy", ${toIso(sql`r.seen_since`)} as "seenSince",
@@ -106,7 +124,7 @@ export async function selectRows(
       ${toShownFindings({ isAll: sql`${isAll}::boolean`, isMasked: sql`mask.is_on` })} as findings,
       r.decision, r.new_role as "newRole",
       r.rotate_by::text as "rotateBy", r.reason,
-      r.decided_by as "decidedBy", ${toIso(sql`r.decided_at`)} as "decidedAt", r.version, ${stateOfRow()} as state,
+      r.handed_to as "handedTo", r.decided_by as "decidedBy", ${toIso(sql`r.decided_at`)} as "decidedAt", r.version, ${stateOfRow()} as state,
       case when not ${isByRole} then nullif(coalesce(wm.role, grants.persona), r.role) end as "roleNow",
       case when grants.email is not null then ${grantNow} end as "grantNow", r.run_id as "runId",
       coalesce(r.error_code, b.error_code) as "errorCode", coalesce(r.error_reason, b.reason) as "errorReason",
@@ -116,13 +134,14 @@ export async function selectRows(
     order by coalesce(nullif(r.facts ->> 'name', ''), nullif(r.name, ''), r.email) ${unicode}, r.user_id`);
   const toPerson = await findPeople(
     actor,
-    rows.flatMap(({ addedBy, decidedBy }) => [addedBy, decidedBy]),
+    rows.flatMap(({ addedBy, decidedBy, handedTo }) => [addedBy, decidedBy, handedTo]),
     db,
   );
   return rows.map((row) => ({
     ...row,
     addedByName: toPerson(row.addedBy).name,
     decidedByName: toPerson(row.decidedBy).name,
+    handedToName: toPerson(row.handedTo).name,
   }));
 }
 

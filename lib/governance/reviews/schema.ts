@@ -1,7 +1,16 @@
 import { z } from "zod";
-import { grantLosses } from "@/lib/core/auth/vocabulary";
 import { refusalReasons } from "@/lib/core/errors/refusal-reasons";
-import { decisions, reviewCadences, reviewKinds, rowChanges, rowStates, suggestions } from "./vocabulary";
+import { reviewEvent } from "./event-schema";
+import { grantFacts, keyFacts, membershipFacts } from "./facts-schema";
+import {
+  decisions,
+  reviewCadences,
+  reviewKinds,
+  rowChanges,
+  rowStates,
+  suggestions,
+  undecidedRules,
+} from "./vocabulary";
 
 const progress = z.object({
   total: z.number(),
@@ -45,6 +54,8 @@ const reviewPlace = z.object({
   reviewers: z.array(z.object({ email: z.string(), mayDecide: z.boolean() })),
   isArchived: z.boolean(),
   isMine: z.boolean(),
+  /** That nobody decided about. */
+  open: z.number(),
   /** Decisions that the reader could submit, but nobody did. */
   unsent: z.number(),
   /** Submitted, and not applied yet. */
@@ -71,52 +82,13 @@ export const reviewDetail = z.object({
       .nullable(),
     /** Why reminders would reach nobody. */
     remindObstacle: z.enum(["no_channel", "none_left"]).nullable(),
+    fallback: z.array(z.string()),
+    undecided: z.enum(undecidedRules),
   }),
+  events: z.array(reviewEvent),
   places: z.array(reviewPlace),
 });
 export type ReviewDetail = z.infer<typeof reviewDetail>;
-
-const keyFacts = z.object({
-  name: z.string(),
-  hint: z.string().nullable(),
-  scope: z.string(),
-  createdAt: z.string().nullable(),
-  expiresAt: z.string().nullable(),
-  isMakerGone: z.boolean(),
-  findings: z.array(z.string()),
-});
-
-const membershipFacts = z.object({
-  inheritedRole: z.string().nullable(),
-  /** For leads, those of their workspaces. */
-  elsewhere: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
-  /** Null while names are masked. */
-  keys: z
-    .array(
-      z.object({
-        id: z.string(),
-        name: z.string(),
-        usedOn: z.string().nullable(),
-        cents: z.string().nullable(),
-      }),
-    )
-    .nullable(),
-  /** Null for leads, and while names are masked. */
-  keysElsewhereOn: z.string().nullable(),
-});
-
-const grantFacts = z.object({
-  source: z.enum(["grant", "environment"]),
-  note: z.string(),
-  expiresOn: z.string().nullable(),
-  isExpired: z.boolean(),
-  suspendedFor: z.enum(grantLosses).nullable(),
-  suspendedAt: z.string().nullable(),
-  renewedAt: z.string().nullable(),
-  lastUsedAt: z.string().nullable(),
-  memberId: z.string().nullable(),
-  findings: z.array(z.string()),
-});
 
 export const reviewRow = z.object({
   kind: z.enum(reviewKinds),
@@ -156,6 +128,11 @@ export const reviewRow = z.object({
   decidedBy: z.string().nullable(),
   decidedByName: z.string().nullable(),
   decidedAt: z.string().nullable(),
+  /** Whom a reviewer handed it over to. */
+  handedTo: z.string().nullable(),
+  handedToName: z.string().nullable(),
+  /** Whether the reader is one of those who decide about it; who it is about never does. */
+  mayDecide: z.boolean(),
   version: z.number(),
   state: z.enum(rowStates),
   /** The role or persona they have now, if it is another than when the review started. */
@@ -178,7 +155,10 @@ export const reviewRowsPage = z.object({
   workspaceId: z.string(),
   name: z.string(),
   isArchived: z.boolean(),
+  /** About one row at least. */
   mayDecide: z.boolean(),
+  /** Whether the whole workspace is theirs to decide. */
+  mayHandOver: z.boolean(),
   /** Whether nobody but the reader may decide, so that nobody can about what is their own. */
   isAlone: z.boolean(),
   invites: z.array(z.object({ email: z.string(), role: z.string() })),
