@@ -15,6 +15,7 @@ import {
   type ReviewCadence,
   type ReviewKind,
   type ReviewRowState,
+  type UndecidedRule,
 } from "@/lib/governance/reviews/vocabulary";
 
 /** What a closed review says about itself. Everything here is frozen: nothing is read from the mirror. */
@@ -31,6 +32,8 @@ export type PackHead = {
   closedBy: string;
   closedAt: string;
   closeReason: string | null;
+  fallback: string[];
+  undecided: UndecidedRule;
   gathered: Record<string, string>;
   requestIds: Record<string, string[]> | null;
   organizationKeys: { id: string; name: string; lastUsedOn: string | null; reaches?: string[] }[];
@@ -98,7 +101,7 @@ export async function findPackHead(reviewId: string): Promise<PackHead | undefin
   const { rows } = await db.execute<PackHead>(sql`
     select v.id, v.kind, v.name, v.note, v.cadence, v.due_on::text as "dueOn", v.locale, v.started_by as "startedBy",
       ${toIso(sql`v.started_at`)} as "startedAt", v.closed_by as "closedBy",
-      ${toIso(sql`v.closed_at`)} as "closedAt", v.close_reason as "closeReason", v.gathered,
+      ${toIso(sql`v.closed_at`)} as "closedAt", v.close_reason as "closeReason", v.fallback, v.undecided, v.gathered,
       v.request_ids as "requestIds", v.organization_keys as "organizationKeys", v.hash,
       ${isMaskOn} as "areNamesMasked"
     from ${reviews} v where v.id = ${reviewId}::uuid and v.closed_at is not null`);

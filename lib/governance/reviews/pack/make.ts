@@ -4,6 +4,7 @@ import { getAuditKey } from "@/lib/core/audit/key";
 import { database } from "@/lib/core/db/client";
 import { AppError } from "@/lib/core/errors/errors";
 import { toCsv } from "@/lib/core/sheets/csv";
+import { type Event, listAllEvents } from "@/lib/governance/reviews/events-read-model";
 import { hashReview } from "@/lib/governance/reviews/freeze-store";
 import { type PackFile, toArchive } from "./archive";
 import {
@@ -28,7 +29,7 @@ export async function* makePack(reviewId: string): AsyncGenerator<Uint8Array> {
   const found = await hashReview(await database(), reviewId);
   const key = await getAuditKey();
   const log = await getLogName();
-  const content = { head, places, totals };
+  const content = { head, places, totals, events: await listAllEvents(reviewId) };
   const toManifest = (files: PackFile[]): Unsigned => ({
     log,
     review: {
@@ -56,11 +57,16 @@ export async function* makePack(reviewId: string): AsyncGenerator<Uint8Array> {
   );
 }
 
-type Content = { head: PackHead; places: readonly PackPlace[]; totals: PackTotals };
+type Content = {
+  head: PackHead;
+  places: readonly PackPlace[];
+  totals: PackTotals;
+  events: readonly Event[];
+};
 
 /** The same as the other files hold, for programs: every value as it was frozen. */
-async function* toPackJson({ head, places, totals }: Content): AsyncGenerator<string> {
-  yield `{"review":${JSON.stringify(head)},\n"totals":${JSON.stringify(totals)},\n"workspaces":[`;
+async function* toPackJson({ head, places, totals, events }: Content): AsyncGenerator<string> {
+  yield `{"review":${JSON.stringify(head)},\n"totals":${JSON.stringify(totals)},\n"events":${JSON.stringify(events)},\n"workspaces":[`;
   let separator = "";
   for await (const { place, rows } of walkPackRows(head, places)) {
     const lines = rows.map((row) => JSON.stringify(row)).join(",\n");

@@ -1,15 +1,23 @@
 import "server-only";
 import { getTranslator, type Translate } from "@/lib/core/delivery/translate";
+import type { Event } from "@/lib/governance/reviews/events-read-model";
 import { addedNotes, decisionNames } from "@/lib/governance/reviews/vocabulary";
 import { type PackHead, type PackPlace, type PackTotals, walkPackRows } from "./content-read-model";
 import { type Html, html, reportStyle, toTable } from "./html";
+import { toEvents } from "./report-events";
 import { toExceptionRows, toRowTable } from "./report-rows";
 import { remember, toFindingTitles, toMinute, toRole } from "./report-words";
 
-type Content = { head: PackHead; places: readonly PackPlace[]; totals: PackTotals; isIntact: boolean };
+type Content = {
+  head: PackHead;
+  places: readonly PackPlace[];
+  totals: PackTotals;
+  events: readonly Event[];
+  isIntact: boolean;
+};
 
 /** In the language of the review, for people and paper. Instants are UTC and read the same in every language. */
-export async function* toReport({ head, places, totals, isIntact }: Content): AsyncGenerator<string> {
+export async function* toReport({ head, places, totals, events, isIntact }: Content): AsyncGenerator<string> {
   const t = remember(await getTranslator(head.locale));
   yield html`<!doctype html>
 <html lang="${head.locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -20,6 +28,7 @@ export async function* toReport({ head, places, totals, isIntact }: Content): As
   if (!isIntact) yield html`<p class="warn">${t("reviews.pack.changed")}</p>`.text;
   yield toGathered(t, head, places.length).text;
   yield* listExceptions(t, head, places, totals);
+  yield toEvents(t, events, places).text;
   const isOfGrants = head.kind === "grants";
   yield html`<h2>${t(isOfGrants ? "reviews.kinds.grants" : "reviews.workspaces")}</h2>`.text;
   for await (const { place, rows } of walkPackRows(head, places)) {
@@ -44,6 +53,8 @@ function toTop(t: Translate, head: PackHead, totals: PackTotals): Html {
     [t("reviews.pack.closed"), by(head.closedBy, head.closedAt)],
     [t("reviews.reason"), head.closeReason],
     [t("reviews.note"), head.note],
+    [t("reviews.fallback"), head.fallback.join(", ")],
+    [t("reviews.undecidedRule"), t(`reviews.undecidedRules.${head.undecided}`)],
   ])}${toTable(
     t("reviews.pack.summary", { rows: totals.rows, workspaces: totals.workspaces }),
     [t("reviews.pack.outcome"), t("reviews.pack.count")],
