@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { getActor } from "@/lib/core/auth/actor";
 import { permitActor } from "@/lib/core/auth/permit";
 import { permitFor } from "@/lib/core/auth/test-permit";
-import { inRequest } from "@/lib/core/auth/test-request";
+import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
 import { deliveries } from "@/lib/core/db/delivery-tables";
 import { workspaces } from "@/lib/core/db/directory-tables";
@@ -205,6 +205,14 @@ describeAction("reassignReview", {
   refusedByApi: noApi,
   alsoAudited: ["review.start"],
   lost: broken("review_workspaces", "update", () => startOnce()),
+});
+
+test("reminders by hand are limited as all that is sent by hand", async () => {
+  await start();
+  const as = await startTestSession(personas.admin);
+  const remind = () => inRequest({ as, keepsTries: true }, () => remindReviewers({ reviewId }));
+  for (let times = 0; times < 20; times += 1) expect((await remind()).serverError).toBeUndefined();
+  expect((await remind()).serverError).toMatchObject({ code: "too_many_requests" });
 });
 
 test("a reviewer who could decide nothing isn't assigned", async () => {

@@ -1,20 +1,27 @@
 "use server";
+import { limitHandSends } from "@/lib/core/delivery/send-limit";
 import { action } from "@/lib/core/entry/action-client";
+import { answerAsked, askAdmins } from "./ask";
 import {
+  answerInput,
+  askInput,
   closeInput,
   decideInput,
   extendInput,
+  handOverInput,
   reassignInput,
   reviewInput,
   startReviewInput,
   submitInput,
 } from "./change-schema";
+import { changeDue, changeReviewers } from "./change-store";
 import { closeReview as close } from "./close";
 import { decideReview as decide } from "./decide";
+import { handOver } from "./hand-over";
 import { remindNow } from "./reminders-store";
 import { refuseUnfit } from "./reviewers";
 import { startReview as start } from "./start";
-import { changeDue, changeReviewers, endSeries, getRecord } from "./store";
+import { endSeries, getRecord } from "./store";
 import { submitReview as submit } from "./submit";
 
 export const startReview = action
@@ -32,6 +39,21 @@ export const submitReview = action
   .inputSchema(submitInput)
   .action(({ ctx, parsedInput }) => submit(ctx.by, parsedInput, ctx.entry));
 
+export const handOverReview = action
+  .metadata({ name: "review.hand_over", permission: "reviews:write", target: "reviewId" })
+  .inputSchema(handOverInput)
+  .action(({ ctx, parsedInput }) => handOver(ctx.by, parsedInput, ctx.entry));
+
+export const askAboutReview = action
+  .metadata({ name: "review.ask", permission: "reviews:write", target: "reviewId" })
+  .inputSchema(askInput)
+  .action(({ ctx, parsedInput }) => askAdmins(ctx.by, parsedInput, ctx.entry));
+
+export const answerReviewer = action
+  .metadata({ name: "review.answer", permission: "reviews:manage", target: "reviewId" })
+  .inputSchema(answerInput)
+  .action(({ ctx, parsedInput }) => answerAsked(ctx.by, parsedInput, ctx.entry));
+
 export const reassignReview = action
   .metadata({ name: "review.reassign", permission: "reviews:manage", target: "reviewId" })
   .inputSchema(reassignInput)
@@ -41,7 +63,7 @@ export const reassignReview = action
     const { workspaceId, before: known, reviewers } = parsedInput;
     const [before, after] = [known, reviewers].map((all) => ({ workspaceId, reviewers: all }));
     await ctx.entry.settle({ outcome: "succeeded", label: name, before, after }, (tx) =>
-      changeReviewers(tx, parsedInput),
+      changeReviewers(tx, parsedInput, { id: ctx.entry.id, by: ctx.by.actor.email }),
     );
   });
 
@@ -52,7 +74,7 @@ export const extendReview = action
     const { name } = await getRecord(parsedInput.reviewId);
     const [before, after] = [{ dueOn: parsedInput.before }, { dueOn: parsedInput.dueOn }];
     await ctx.entry.settle({ outcome: "succeeded", label: name, before, after }, (tx) =>
-      changeDue(tx, parsedInput),
+      changeDue(tx, parsedInput, { id: ctx.entry.id, by: ctx.by.actor.email }),
     );
   });
 
@@ -61,6 +83,7 @@ export const remindReviewers = action
   .inputSchema(reviewInput)
   .action(async ({ ctx, parsedInput: { reviewId } }) => {
     const review = await getRecord(reviewId);
+    await limitHandSends(ctx.by.actor);
     const count = await remindNow(review, ctx.entry);
     return { count };
   });

@@ -6,29 +6,48 @@ import { reviewRows } from "@/lib/core/db/review-tables";
 import { AppError } from "@/lib/core/errors/errors";
 import { toDay } from "@/lib/core/format/calendar";
 import type { Decide } from "./change-schema";
-import { getPlace, mayDecide, selectRows } from "./rows-read-model";
-import type { ReviewRow } from "./schema";
+import { getPlace, mayDecide, mayDecideRow, type StoredRow, selectRows } from "./rows-read-model";
 import { lockOpen, toClosed, toMeanwhile } from "./store";
 import { type Decision, decidableStates, listOffered, needsReason, toLastDay } from "./vocabulary";
 
 type By = Permit<"reviews:write">;
 
-/** @throws AppError not_found, refused for someone who is no reviewer of the workspace, or once the review is closed */
-export async function requireReviewer(
+export type Reviewed = {
+  name: string;
+  /** Whether the whole workspace is theirs, not only what was handed over to them. */
+  isReviewer: boolean;
+  mayDecide: (row: StoredRow) => boolean;
+};
+
+/** @throws AppError not_found; refused once the review is closed */
+export async function getReviewed(
   by: By,
   asked: { reviewId: string; workspaceId: string },
-): Promise<{ name: string }> {
+): Promise<Reviewed> {
   const place = await getPlace(by, asked);
   if (place.isClosed) throw toClosed();
-  if (!mayDecide(by.actor, place))
-    throw new AppError("refused", "they don't review this workspace", { reason: "not_reviewer" });
-  return place;
+  const { actor } = by;
+  return {
+    name: place.name,
+    isReviewer: mayDecide(actor, place),
+    mayDecide: (row) => mayDecideRow(actor, place, row),
+  };
+}
+
+export function toNotReviewer(): AppError {
+  return new AppError("refused", "they don't decide about this", { reason: "not_reviewer" });
 }
 
 /** @throws AppError conflict, refused, invalid: then no decision is stored */
-export async function decideRows(tx: Transaction, by: By, given: Decide): Promise<void> {
+export async function decideRows(
+  tx: Transaction,
+  by: By,
+  given: Decide,
+  { mayDecide }: Reviewed,
+): Promise<void> {
   await lockOpen(tx, given.reviewId);
   const rows = await findRows(tx, by, given);
+  if (!rows.every(mayDecide)) throw toNotReviewer();
   for (const row of rows) refuseDecision(row, given);
   const { reviewId, workspaceId, decision, newRole, rotateBy, reason } = given;
   const pairs = JSON.stringify(given.rows.map(({ userId }) => userId));
@@ -43,7 +62,7 @@ export async function decideRows(tx: Transaction, by: By, given: Decide): Promis
 }
 
 /** @throws AppError conflict if one of them is gone, or was decided by someone else meanwhile */
-async function findRows(db: Database | Transaction, by: By, given: Decide): Promise<ReviewRow[]> {
+async function findRows(db: Database | Transaction, by: By, given: Decide): Promise<StoredRow[]> {
   const known = new Map((await selectRows(db, given, by.actor)).map((row) => [row.userId, row]));
   return given.rows.map(({ userId, version }) => {
     const row = known.get(userId);
@@ -52,7 +71,7 @@ async function findRows(db: Database | Transaction, by: By, given: Decide): Prom
   });
 }
 
-function refuseDecision(row: ReviewRow, given: Decide): void {
+function refuseDecision(row: StoredRow, given: Decide): void {
   const { decision, reason } = given;
   if (row.isSelf) throw new AppError("refused", "it is their own", { reason: "own_membership" });
   if (!decidableStates.includes(row.state)) throw toMeanwhile();
@@ -67,7 +86,7 @@ function refuseDecision(row: ReviewRow, given: Decide): void {
     });
 }
 
-function refuseUnoffered(row: ReviewRow, decision: Decision): void {
+function refuseUnoffered(row: StoredRow, decision: Decision): void {
   if (listOffered(row).includes(decision)) return;
   if (row.kind === "memberships")
     throw new AppError("refused", "an organization role gives it", { reason: "inherited_access" });
@@ -77,7 +96,7 @@ function refuseUnoffered(row: ReviewRow, decision: Decision): void {
 }
 
 /** A key is rotated by a day, and a membership gets another role. */
-function refuseChange(row: ReviewRow, { newRole, rotateBy }: Decide): void {
+function refuseChange(row: StoredRow, { newRole, rotateBy }: Decide): void {
   const isKey = row.kind === "keys";
   if (isKey && (newRole !== null || rotateBy === null || rotateBy < toDay(new Date())))
     throw new AppError("invalid", "there is no day to come", { fields: { rotateBy: ["is past"] } });

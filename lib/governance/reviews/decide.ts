@@ -2,7 +2,7 @@ import "server-only";
 import type { AuditEntry } from "@/lib/core/audit/entry";
 import type { Permit } from "@/lib/core/auth/permit";
 import type { Decide } from "./change-schema";
-import { decideRows, requireReviewer } from "./decide-store";
+import { decideRows, getReviewed } from "./decide-store";
 
 /** @throws AppError conflict, refused, invalid: then no decision is stored */
 export async function decideReview(
@@ -10,7 +10,7 @@ export async function decideReview(
   given: Decide,
   entry: AuditEntry,
 ): Promise<void> {
-  const { name } = await requireReviewer(by, given);
+  const reviewed = await getReviewed(by, given);
   const { workspaceId, decision, newRole, rotateBy, reason, rows } = given;
   const after = {
     workspaceId,
@@ -20,5 +20,7 @@ export async function decideReview(
     note: reason,
     rows: rows.map(({ userId }) => userId),
   };
-  await entry.settle({ outcome: "succeeded", label: name, after }, (tx) => decideRows(tx, by, given));
+  await entry.settle({ outcome: "succeeded", label: reviewed.name, after }, (tx) =>
+    decideRows(tx, by, given, reviewed),
+  );
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
-import { reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
+import { reviews } from "@/lib/core/db/review-tables";
 import { AppError } from "@/lib/core/errors/errors";
 
 export type ReviewRecord = typeof reviews.$inferSelect;
@@ -39,33 +39,6 @@ export function toMeanwhile(): AppError {
 export async function openReview(tx: Transaction, reviewId: string, seriesOf?: string): Promise<void> {
   await tx.update(reviews).set({ openedAt: new Date() }).where(eq(reviews.id, reviewId));
   if (seriesOf) await tx.update(reviews).set({ nextAt: null }).where(eq(reviews.id, seriesOf));
-}
-
-/** @throws AppError conflict if someone else has changed it since the form was opened */
-export async function changeDue(
-  tx: Transaction,
-  { reviewId, before, dueOn }: { reviewId: string; before: string; dueOn: string },
-): Promise<void> {
-  const review = await lockOpen(tx, reviewId);
-  if (review.dueOn !== before) throw toMeanwhile();
-  await tx.update(reviews).set({ dueOn }).where(eq(reviews.id, reviewId));
-}
-
-/** @throws AppError conflict if someone else has changed it since the form was opened */
-export async function changeReviewers(
-  tx: Transaction,
-  given: { reviewId: string; workspaceId: string; before: readonly string[]; reviewers: readonly string[] },
-): Promise<void> {
-  const { reviewId, workspaceId, before, reviewers } = given;
-  await lockOpen(tx, reviewId);
-  const isIt = and(eq(reviewWorkspaces.reviewId, reviewId), eq(reviewWorkspaces.workspaceId, workspaceId));
-  const [place] = await tx.select().from(reviewWorkspaces).where(isIt).for("update");
-  const isSame = JSON.stringify(place?.reviewers.toSorted()) === JSON.stringify([...before].toSorted());
-  if (!isSame) throw toMeanwhile();
-  await tx
-    .update(reviewWorkspaces)
-    .set({ reviewers: [...new Set(reviewers)].toSorted() })
-    .where(isIt);
 }
 
 export async function endSeries(tx: Transaction, reviewId: string): Promise<void> {
