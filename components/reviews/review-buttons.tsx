@@ -8,33 +8,33 @@ import { onDemand } from "@/components/ui/on-demand";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { ReviewDetail } from "@/lib/governance/reviews/schema";
+import { isUnanswered } from "@/lib/governance/reviews/vocabulary";
+import type { ReviewDialog } from "./review-dialogs";
 import { useEndSeries, useRemind } from "./use-review-mutations";
 
-const ExtendDialog = onDemand(() => import("./extend-dialog").then((file) => file.ExtendDialog));
-const CloseDialog = onDemand(() => import("./close-dialog").then((file) => file.CloseDialog));
-
-const ReassignDialog = onDemand(() => import("./reassign-dialog").then((file) => file.ReassignDialog));
+const ReviewDialogs = onDemand(() => import("./review-dialogs").then((file) => file.ReviewDialogs));
 
 type Props = ReviewDetail & { canManage: boolean };
 
-export function ReviewButtons({ review, places, canManage }: Props) {
+export function ReviewButtons({ review, places, events, canManage }: Props) {
   const t = useTranslations("reviews");
-  const [open, setOpen] = useState<"extend" | "close" | "reassign">();
+  const [open, setOpen] = useState<ReviewDialog>();
   const remind = useRemind();
   const endSeries = useEndSeries();
-  const close = () => setOpen(undefined);
   const isOpen = review.closedAt === null;
   // Whoever sees the hash sees every workspace, and so does the pack.
   const pack = !isOpen && review.hash !== null && <PackLink reviewId={review.id} />;
-  if (!canManage) return pack;
   // If there are several workspaces, their reviewers are changed in the list of workspaces.
   const [only] = places.length === 1 ? places : [];
+  const hasOwn = isOpen && places.some(({ isMine }) => isMine);
   const items: MenuItem[] = [
-    ...(isOpen && only
+    ...(hasOwn ? [{ id: "handOver", label: t("handOverOpen"), onSelect: () => setOpen("handOver") }] : []),
+    ...(hasOwn && !canManage ? [{ id: "days", label: t("daysOpen"), onSelect: () => setOpen("days") }] : []),
+    ...(isOpen && canManage && only
       ? [{ id: "reassign", label: t("reassign"), onSelect: () => setOpen("reassign") }]
       : []),
-    ...(isOpen ? [{ id: "extend", label: t("extend"), onSelect: () => setOpen("extend") }] : []),
-    ...(isOpen
+    ...(isOpen && canManage ? [{ id: "extend", label: t("extend"), onSelect: () => setOpen("extend") }] : []),
+    ...(isOpen && canManage
       ? [
           {
             id: "remind",
@@ -44,18 +44,23 @@ export function ReviewButtons({ review, places, canManage }: Props) {
           },
         ]
       : []),
-    ...(review.nextAt || review.isStopped
+    ...(canManage && (review.nextAt || review.isStopped)
       ? [{ id: "series", label: t("endSeries"), onSelect: () => endSeries.mutate(review) }]
       : []),
   ];
   return (
     <>
       {pack}
-      {isOpen && <Button onClick={() => setOpen("close")}>{t("close")}</Button>}
+      {events.length > 0 && (
+        <Button onClick={() => setOpen("events")}>
+          {t("eventsOpen", { count: isOpen ? events.filter(isUnanswered).length : 0 })}
+        </Button>
+      )}
+      {isOpen && canManage && <Button onClick={() => setOpen("close")}>{t("close")}</Button>}
       {items.length > 0 && <RowMenu label={t("actionsOf", { name: review.name })} items={items} />}
-      {open === "extend" && <ExtendDialog review={review} onClose={close} />}
-      {open === "reassign" && only && <ReassignDialog reviewId={review.id} place={only} onClose={close} />}
-      {open === "close" && <CloseDialog review={review} places={places} onClose={close} />}
+      {open && (
+        <ReviewDialogs {...{ open, review, places, events, canManage }} onClose={() => setOpen(undefined)} />
+      )}
     </>
   );
 }

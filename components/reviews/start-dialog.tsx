@@ -9,6 +9,7 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { channelsQuery } from "@/lib/core/delivery/queries";
+import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import type { StartReview } from "@/lib/governance/reviews/change-schema";
 import {
@@ -17,6 +18,7 @@ import {
   type ReviewKind,
   reviewCadences,
   reviewKinds,
+  undecidedRules,
 } from "@/lib/governance/reviews/vocabulary";
 import { readScope, ScopeFields } from "./scope-fields";
 import { TextArea } from "./text-area";
@@ -73,6 +75,28 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
             label={t("repeat")}
             values={reviewCadences}
             toText={(cadence) => t(`cadences.${cadence}`)}
+          />
+          <Field
+            label={t("fallback")}
+            hint={t("fallbackHint")}
+            errors={faults?.fallback && [t("reviewersWrong", { list: faults.fallback.join(", ") })]}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                name="fallback"
+                placeholder={t("anyAdmin")}
+                spellCheck={false}
+                autoCapitalize="off"
+                autoComplete="off"
+              />
+            )}
+          </Field>
+          <Choice
+            name="undecided"
+            label={t("undecidedRule")}
+            values={undecidedRules}
+            toText={(rule) => t(`undecidedRules.${rule}`)}
           />
           <Field label={t("note")} hint={t("noteHint")}>
             {(control) => <TextArea {...control} name="note" maxLength={maxNoteLength} />}
@@ -140,6 +164,8 @@ function readStart(form: FormData): Omit<StartReview, "reviewId" | "locale"> {
     note: read("note"),
     dueOn: read("dueOn"),
     cadence: reviewCadences.find((one) => one === read("cadence")) ?? "once",
+    fallback: splitAddresses(read("fallback")),
+    undecided: undecidedRules.find((one) => one === read("undecided")) ?? "exception",
     webhooks: form.getAll("webhooks").map(String),
     scope: readScope(form),
   };

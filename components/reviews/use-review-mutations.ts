@@ -1,19 +1,13 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useToastMutation } from "@/components/shell/use-operation";
 import { useWrite } from "@/components/shell/use-write";
 import { named } from "@/components/ui/display/vendor-text";
-import {
-  decideReview,
-  endReviewSeries,
-  remindReviewers,
-  submitReview,
-} from "@/lib/governance/reviews/actions";
-import type { Decide, Submit, Submitted } from "@/lib/governance/reviews/change-schema";
+import { decideReview, endReviewSeries, remindReviewers } from "@/lib/governance/reviews/actions";
+import type { Decide } from "@/lib/governance/reviews/change-schema";
 import { reviewRowsQuery } from "@/lib/governance/reviews/queries";
 import type { ReviewHead, ReviewRowsPage } from "@/lib/governance/reviews/schema";
 
@@ -36,20 +30,6 @@ export function useEndSeries() {
     run: (send, { id }) => send(endReviewSeries, { reviewId: id }),
     toText: ({ name }) => t.rich("seriesEndedToast", named(name)),
     refreshes,
-  });
-}
-
-/** The navigation's number is the server's. */
-export function useSubmitReview(onDone: () => void) {
-  const client = useQueryClient();
-  const router = useRouter();
-  return useWrite<Submit, Submitted>({
-    write: (send, given) => send(submitReview, given),
-    onSuccess: onDone,
-    onSettled: () => {
-      router.refresh();
-      return Promise.all(refreshes.map((key) => client.invalidateQueries({ queryKey: [key] })));
-    },
   });
 }
 
