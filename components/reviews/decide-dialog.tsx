@@ -21,19 +21,22 @@ import {
   toDecisionName,
   toLastDay,
 } from "@/lib/governance/reviews/vocabulary";
+import type { Asked, Instead } from "./asked";
 import { EvidenceFacts } from "./evidence-facts";
+import { InsteadButtons } from "./instead-buttons";
 import { toRowName } from "./row-name";
 import { TextArea } from "./text-area";
 
 type Props = {
-  asked: { row: ReviewRow; decision: Decision | undefined };
+  asked: Pick<Asked, "row" | "decision">;
   /** All of the place, whose admins can be asked. */
   rows: readonly ReviewRow[];
   onDecide: (given: Omit<Decide, "reviewId" | "workspaceId">) => void;
+  onInstead: (what: Instead) => void;
   onClose: () => void;
 };
 
-export function DecideDialog({ asked: { row, decision: first }, rows, onDecide, onClose }: Props) {
+export function DecideDialog({ asked: { row, decision: first }, rows, onDecide, onInstead, onClose }: Props) {
   const t = useTranslations("reviews");
   const [decision, setDecision] = useState(first);
   const isAdminTask = decision === "remove" && row.isInherited;
@@ -75,6 +78,7 @@ export function DecideDialog({ asked: { row, decision: first }, rows, onDecide, 
           />
         )}
       </Field>
+      <InsteadButtons onInstead={onInstead} />
       <EvidenceFacts row={row} />
     </FormDialog>
   );

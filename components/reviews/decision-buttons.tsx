@@ -40,7 +40,7 @@ export function DecisionButtons({ row, deciding }: { row: ReviewRow; deciding: D
         {t(deciding.isAlone && isOpen(row) ? "nobodyElse" : whoDecides[row.kind])}
       </span>
     );
-  if (!(deciding.mayDecide && isDecidable(row))) return <Decided row={row} />;
+  if (!isDecidable(row)) return <Decided row={row} />;
   const name = toRowName(row);
   // A row without a link has no other stop.
   const tabIndex = deciding.areKeysOn && (row.kind !== "grants" || row.grant?.memberId) ? -1 : undefined;

@@ -1,5 +1,6 @@
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import { type Decision, decisions, listOffered, toDecisionName } from "@/lib/governance/reviews/vocabulary";
+import type { Instead } from "./asked";
 import { isOpen } from "./filter-rows";
 import { isDecidable } from "./is-decidable";
 
@@ -7,6 +8,7 @@ export type DecisionKeys = {
   rows: readonly ReviewRow[];
   onDecide: (row: ReviewRow, decision: Decision) => void;
   onNote: (row: ReviewRow) => void;
+  onInstead: (row: ReviewRow, what: Instead) => void;
   onUndo: () => void;
   onSubmit: () => void;
 };
@@ -28,7 +30,7 @@ const letters = {
 /** What a key does to the row that has focus, or to the review; undefined if nothing. */
 export function findPress(event: KeyboardEvent, keys: DecisionKeys): (() => void) | undefined {
   if (isForOther(event)) return undefined;
-  const { rows, onDecide, onNote, onUndo, onSubmit } = keys;
+  const { rows, onDecide, onNote, onInstead, onUndo, onSubmit } = keys;
   const { ctrlKey, metaKey, altKey, shiftKey } = event;
   const key = event.key.toLowerCase();
   if (ctrlKey || metaKey) return key === "enter" ? onSubmit : undefined;
@@ -41,6 +43,8 @@ export function findPress(event: KeyboardEvent, keys: DecisionKeys): (() => void
   if (key === "arrowup" && row) return () => focusRow(at - 1);
   if (!(row && isDecidable(row))) return undefined;
   if (key === "n") return () => onNote(row);
+  if (key === "h") return () => onInstead(row, "handOver");
+  if (key === "q") return () => onInstead(row, "question");
   const decision = decisions.find(
     (one, index) => key === String(index + 1) || key === letters[toDecisionName(row, one)],
   );

@@ -14,39 +14,38 @@ import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Decide } from "@/lib/governance/reviews/change-schema";
 import { reviewRowsQuery } from "@/lib/governance/reviews/queries";
-import type { ReviewRow, ReviewRowsPage } from "@/lib/governance/reviews/schema";
+import type { ReviewDetail, ReviewRow, ReviewRowsPage } from "@/lib/governance/reviews/schema";
 import { reviewSearchParams } from "@/lib/governance/reviews/search-params";
-import {
-  type Decision,
-  needsReason,
-  submittableStates,
-  toDecisionName,
-} from "@/lib/governance/reviews/vocabulary";
+import { type Decision, needsReason, toDecisionName } from "@/lib/governance/reviews/vocabulary";
+import type { Asked, Instead } from "./asked";
 import { filterRows } from "./filter-rows";
-import { isDecidable } from "./is-decidable";
+import { isDecidable, isReady } from "./is-decidable";
 import { PlaceNotes } from "./place-notes";
 import { PlaceToolbar } from "./place-toolbar";
 import { toRowName } from "./row-name";
-import { useDecisionColumns } from "./use-decision-columns";
+import { type Cells, cellsOfKeys, cellsOfPeople, useDecisionColumns } from "./use-decision-columns";
 import { focusAfter, useDecisionKeys } from "./use-decision-keys";
 import { useDecide } from "./use-review-mutations";
 
-const DecideDialog = onDemand(() => import("./decide-dialog").then((file) => file.DecideDialog));
+const RowDialogs = onDemand(() => import("./row-dialogs").then((file) => file.RowDialogs));
 const RowPanel = onDemand(() => import("./row-panel").then((file) => file.RowPanel));
 const SubmitDialog = onDemand(() => import("./submit-dialog").then((file) => file.SubmitDialog));
 
-type Props = { reviewId: string; workspaceId: string };
+export type PlaceProps = { detail: ReviewDetail; workspaceId: string; cells?: Cells };
 
-export function PlacePanel({ reviewId, workspaceId }: Props) {
-  const { data, error, refetch } = useQuery(reviewRowsQuery(reviewId, workspaceId));
+export function PlacePanel({ detail, workspaceId, cells }: PlaceProps) {
+  const { data, error, refetch } = useQuery(reviewRowsQuery(detail.review.id, workspaceId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
-  return <Decisions reviewId={reviewId} page={data} />;
+  return <Decisions detail={detail} page={data} cells={cells ?? usual[data.kind]} />;
 }
 
-export type Asked = { row: ReviewRow; decision: Decision | undefined };
+const usual = { memberships: cellsOfPeople, keys: cellsOfKeys, grants: cellsOfPeople } as const;
 
-function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage }) {
+type DecisionsProps = { detail: ReviewDetail; page: ReviewRowsPage; cells: Cells };
+
+function Decisions({ detail, page, cells }: DecisionsProps) {
+  const reviewId = detail.review.id;
   const t = useTranslations("reviews");
   const [search] = useQueryStates(reviewSearchParams);
   const [isSubmitting, setSubmitting] = useState(false);
@@ -63,13 +62,20 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
   const columns = useDecisionColumns(
     kind,
     { mayDecide, isAlone, areKeysOn, onDecide, onNote },
+    cells,
     Boolean(shown),
   );
   return (
     <>
       <PlaceNotes page={page} />
       <PlaceToolbar page={page} onDecide={deciding.send} onSubmit={submit} />
-      <PeekArea setArea={setArea} isOn panel={peek && shown && <RowPanel row={shown} peek={peek} />}>
+      <PeekArea
+        setArea={setArea}
+        isOn
+        panel={
+          peek && shown && <RowPanel row={shown} peek={peek} detail={detail} onInstead={deciding.onInstead} />
+        }
+      >
         <Table
           label={t(`kinds.${kind}`)}
           columns={columns}
@@ -82,8 +88,10 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
         {said}
       </p>
       {asked && (
-        <DecideDialog
+        <RowDialogs
           asked={asked}
+          reviewId={reviewId}
+          place={page}
           rows={page.rows}
           onDecide={deciding.onAnswer}
           onClose={deciding.onClose}
@@ -92,10 +100,6 @@ function Decisions({ reviewId, page }: { reviewId: string; page: ReviewRowsPage 
       {isSubmitting && <SubmitDialog reviewId={reviewId} page={page} onClose={() => setSubmitting(false)} />}
     </>
   );
-}
-
-function isReady({ state, isSelf }: ReviewRow): boolean {
-  return !isSelf && submittableStates.includes(state);
 }
 
 /** Each decision is announced, and the next row gets the focus that the decided one had. */
@@ -129,6 +133,7 @@ function useDeciding(reviewId: string, page: ReviewRowsPage, rows: readonly Revi
       if (given.decision !== null) focusAfter(rows, row);
     },
     onNote: (row: ReviewRow) => setAsked({ row, decision: row.decision ?? undefined }),
+    onInstead: (row: ReviewRow, what: Instead) => setAsked({ row, what }),
     onAnswer: (given: Given) => {
       if (!asked) return;
       setAsked(undefined);

@@ -9,9 +9,10 @@ import { Kbd } from "@/components/ui/display/kbd";
 import type { Decide } from "@/lib/governance/reviews/change-schema";
 import type { ReviewRowsPage } from "@/lib/governance/reviews/schema";
 import { reviewSearchParams, rowFilters } from "@/lib/governance/reviews/search-params";
-import { activeDays, type ReviewKind, submittableStates } from "@/lib/governance/reviews/vocabulary";
+import { activeDays, type ReviewKind } from "@/lib/governance/reviews/vocabulary";
 import { listFrozen } from "./evidence-cell";
 import { filterRows, isOpen } from "./filter-rows";
+import { isDecidable, isReady } from "./is-decidable";
 
 type Props = {
   page: ReviewRowsPage;
@@ -29,10 +30,10 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
   const t = useTranslations("reviews");
   const [search, setSearch] = useQueryStates(reviewSearchParams);
   const active = filterRows(page.rows, { q: search.q, show: "open" }).filter(
-    (row) => row.suggestion === "active" && !row.isSelf,
+    (row) => row.suggestion === "active" && isDecidable(row),
   );
   const flagged = page.rows.filter((row) => isOpen(row) && listFrozen(row).length > 0).length;
-  const ready = page.rows.filter(({ state, isSelf }) => !isSelf && submittableStates.includes(state)).length;
+  const ready = page.rows.filter(isReady).length;
   const open = page.rows.filter((row) => isOpen(row)).length;
   return (
     <div className="grid gap-2">

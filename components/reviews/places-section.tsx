@@ -13,8 +13,9 @@ const ReassignDialog = onDemand(() => import("./reassign-dialog").then((file) =>
 type Props = { detail: ReviewDetail; canManage: boolean };
 
 /** Progress by workspace and reviewer. */
-export function PlacesSection({ detail: { review, places }, canManage }: Props) {
+export function PlacesSection({ detail, canManage }: Props) {
   const t = useTranslations("reviews");
+  const { review, places } = detail;
   const [asked, setAsked] = useState<ReviewPlace>();
   const mayReassign = canManage && review.closedAt === null;
   const columns = usePlaceColumns(review.id, mayReassign ? setAsked : undefined);

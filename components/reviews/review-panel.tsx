@@ -21,6 +21,10 @@ import { ReviewButtons } from "./review-buttons";
 
 // Each page needs one of them.
 const PlacePanel = loadedLater(() => import("./place-panel").then((file) => file.PlacePanel), LoadingState);
+const GrantsPanel = loadedLater(
+  () => import("./grants-panel").then((file) => file.GrantsPanel),
+  LoadingState,
+);
 const PlacesSection = loadedLater(
   () => import("./places-section").then((file) => file.PlacesSection),
   LoadingState,
@@ -34,6 +38,7 @@ export function ReviewPanel({ reviewId, canManage }: Props) {
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const place = findPlace(data.places, search);
+  const Panel = data.review.kind === "grants" ? GrantsPanel : PlacePanel;
   return (
     <>
       <Header
@@ -42,7 +47,7 @@ export function ReviewPanel({ reviewId, canManage }: Props) {
         canManage={canManage}
       />
       {place ? (
-        <PlacePanel key={place.workspaceId} reviewId={reviewId} workspaceId={place.workspaceId} />
+        <Panel key={place.workspaceId} detail={data} workspaceId={place.workspaceId} />
       ) : (
         <PlacesSection detail={data} canManage={canManage} />
       )}
@@ -64,7 +69,8 @@ function Hash({ hash }: { hash: string | null }) {
 
 type HeaderProps = { detail: ReviewDetail; placeName: string | undefined; canManage: boolean };
 
-function Header({ detail: { review, places }, placeName, canManage }: HeaderProps) {
+function Header({ detail, placeName, canManage }: HeaderProps) {
+  const { review } = detail;
   const t = useTranslations("reviews");
   const all = { href: "/reviews" as const, label: t("title") };
   // Sound: the type of a route with a parameter is generic.
@@ -78,7 +84,7 @@ function Header({ detail: { review, places }, placeName, canManage }: HeaderProp
           person: () => <PersonName email={review.startedBy} name={review.startedByName} />,
           when: () => <DateText at={review.startedAt} show="minute" />,
         })}
-        actions={<ReviewButtons review={review} places={places} canManage={canManage} />}
+        actions={<ReviewButtons {...detail} canManage={canManage} />}
       />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
         <span className="flex items-center gap-2 text-sm">

@@ -9,15 +9,27 @@ import { usePeekKeys } from "@/components/shell/use-peek-keys";
 import { Fact } from "@/components/ui/display/facts";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { ReviewRow } from "@/lib/governance/reviews/schema";
+import type { ReviewDetail, ReviewRow } from "@/lib/governance/reviews/schema";
 import { type ReviewRowState, toDecisionName } from "@/lib/governance/reviews/vocabulary";
+import type { Instead } from "./asked";
 import { EvidenceFacts } from "./evidence-facts";
+import { InsteadButtons } from "./instead-buttons";
+import { isDecidable } from "./is-decidable";
+import { Said } from "./review-events";
 import { toRowName } from "./row-name";
 import { RowState } from "./row-state";
 
+type Props = {
+  row: ReviewRow;
+  peek: PeekProps;
+  detail: ReviewDetail;
+  onInstead: (row: ReviewRow, what: Instead) => void;
+};
+
 /** All evidence of a row, and what was decided about it. It follows the row that has focus. */
-export function RowPanel({ row, peek }: { row: ReviewRow; peek: PeekProps }) {
+export function RowPanel({ row, peek, detail, onInstead }: Props) {
   usePeekKeys(peek);
+  const events = detail.events.filter(({ rows }) => rows?.includes(row.userId));
   return (
     <PeekFrame>
       <PeekTitle href={toHref(row)} onClose={peek.onClose}>
@@ -26,6 +38,14 @@ export function RowPanel({ row, peek }: { row: ReviewRow; peek: PeekProps }) {
       <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">
         <EvidenceFacts row={row} />
         <DecisionFacts row={row} />
+        {isDecidable(row) && <InsteadButtons onInstead={(what) => onInstead(row, what)} />}
+        <ul className="mt-4 grid gap-2 text-sm">
+          {events.map((event) => (
+            <li key={event.id}>
+              <Said event={event} places={detail.places} />
+            </li>
+          ))}
+        </ul>
       </div>
     </PeekFrame>
   );

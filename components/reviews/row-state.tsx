@@ -51,6 +51,7 @@ function isRenewedSince({ decidedAt, grantNow }: ReviewRow): boolean {
 /** Why a row is still open, or who decided. */
 function Why({ row }: { row: ReviewRow }) {
   const { state, kind, userId, rotateBy, errorCode, errorReason, decidedBy, decidedByName, reason } = row;
+  const { handedTo, handedToName } = row;
   const t = useTranslations("reviews");
   const locale = useLocale();
   const toText = useFailureText();
@@ -71,6 +72,12 @@ function Why({ row }: { row: ReviewRow }) {
   }
   if (state === "lapsed") return t(isRenewedSince(row) ? "renewedWhy" : "lapsedWhy");
   if (state === "left") return t(leftTexts[kind]);
+  if (!decidedBy && handedTo)
+    return (
+      <span title={handedTo}>
+        <VendorText>{t("handedTo", { person: handedToName ?? handedTo })}</VendorText>
+      </span>
+    );
   if (!decidedBy) return null;
   const name = decidedByName ?? decidedBy;
   const text = reason ? `${name}: ${reason}` : name;

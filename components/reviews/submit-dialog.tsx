@@ -10,9 +10,10 @@ import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ReviewRow, ReviewRowsPage } from "@/lib/governance/reviews/schema";
-import { isCall, isTask, type ReviewKind, submittableStates } from "@/lib/governance/reviews/vocabulary";
+import { isCall, isTask, type ReviewKind } from "@/lib/governance/reviews/vocabulary";
+import { isReady } from "./is-decidable";
 import { toRowName } from "./row-name";
-import { useSubmitReview } from "./use-review-mutations";
+import { useSubmitReview } from "./use-review-forms";
 
 type Props = { reviewId: string; page: ReviewRowsPage; onClose: () => void };
 
@@ -27,7 +28,7 @@ export function SubmitDialog({ reviewId, page: { kind, workspaceId, rows }, onCl
   const t = useTranslations("reviews");
   const ui = useTranslations("ui");
   const submitting = useSubmitReview(onClose);
-  const ready = rows.filter(({ state, isSelf }) => !isSelf && submittableStates.includes(state));
+  const ready = rows.filter(isReady);
   const calls = ready.filter(isCall);
   const tasks = ready.filter(isTask);
   return (

@@ -2,13 +2,12 @@
 
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { type ComponentType, useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Link } from "@/components/ui/controls/link";
 import { TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { loadedLater } from "@/components/ui/on-demand";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import type { ReviewKind } from "@/lib/governance/reviews/vocabulary";
@@ -19,21 +18,21 @@ import { RowState } from "./row-state";
 
 /** All columns fit beside the navigation at 1440 pixels, and without the evidence beside the panel as well. */
 const widths = { subject: 236, decision: 330, state: 116 };
-// Reviews of grants are few.
-const Grantee = loadedLater(() => import("./grant-cells").then((file) => file.Grantee));
-const GrantEvidence = loadedLater(() => import("./grant-cells").then((file) => file.GrantEvidence));
-const subjects = { memberships: Person, keys: Key, grants: Grantee } as const;
+/** What a row is about, and what is known of it. */
+export type Cells = Record<"Subject" | "Evidence", ComponentType<{ row: ReviewRow }>>;
+export const cellsOfPeople: Cells = { Subject: Person, Evidence };
+export const cellsOfKeys: Cells = { Subject: Key, Evidence };
 
 /** The handlers change with every decision, and the cells need the newest. The panel beside the list has the evidence, too. */
 export function useDecisionColumns(
   kind: ReviewKind,
   { mayDecide, isAlone, areKeysOn, onDecide, onNote }: Deciding,
+  { Subject, Evidence: Known }: Cells,
   hasPanel: boolean,
 ): Column<ReviewRow>[] {
   const t = useTranslations("reviews");
   return useMemo(() => {
     const given = { mayDecide, isAlone, areKeysOn, onDecide, onNote };
-    const Subject = subjects[kind];
     const columns: Column<ReviewRow>[] = [
       {
         id: "subject",
@@ -45,7 +44,7 @@ export function useDecisionColumns(
         id: "evidence",
         header: t("evidence"),
         card: "line",
-        cell: (row) => (row.grant ? <GrantEvidence row={row} /> : <Evidence row={row} />),
+        cell: (row) => <Known row={row} />,
       },
       {
         id: "decision",
@@ -63,7 +62,7 @@ export function useDecisionColumns(
       },
     ];
     return hasPanel ? columns.filter(({ id }) => id !== "evidence") : columns;
-  }, [t, kind, mayDecide, isAlone, areKeysOn, onDecide, onNote, hasPanel]);
+  }, [t, kind, mayDecide, isAlone, areKeysOn, onDecide, onNote, Subject, Known, hasPanel]);
 }
 
 type Props = { row: ReviewRow };
