@@ -117,6 +117,54 @@ test.describe("a review of one workspace", () => {
     await expectAccessible(page);
   });
 
+  test("the lead hands a row over, asks about it and for more time, and an admin answers", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("lead");
+    await page.goto(address);
+    const table = page.getByRole("table", { name: "Memberships" });
+    const open = table.getByRole("row").filter({ has: page.getByRole("button", { name: /^Note about/ }) });
+    const person = (await open.filter({ hasText: "Open" }).first().getByRole("link").textContent()) ?? "";
+    const row = table.getByRole("row").filter({ has: page.getByRole("link", { name: person, exact: true }) });
+    await row.getByRole("button", { name: `Note about ${person}` }).click();
+    await page.getByRole("dialog", { name: person }).getByRole("button", { name: "Hand over…" }).click();
+    const handing = page.getByRole("dialog", { name: `Hand over ${person}` });
+    await handing.getByLabel("To").selectOption({ label: `Inês Duarte (${emails.admin})` });
+    await handing.getByLabel("Note for them").fill("You hired this person.");
+    await expectAccessible(page);
+    await handing.getByRole("button", { name: "Hand over" }).click();
+    await expect(row.getByText("With Inês Duarte")).toBeVisible();
+    await row.getByRole("button", { name: `Note about ${person}` }).click();
+    await page.getByRole("dialog", { name: person }).getByRole("button", { name: "Ask a question…" }).click();
+    const asking = page.getByRole("dialog", { name: `Ask about ${person}` });
+    await asking.getByLabel("Question").fill("Which project is this?");
+    await asking.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    await page.getByRole("menuitem", { name: "Ask for more time…" }).click();
+    const days = page.getByRole("dialog", { name: "Ask for a later due date" });
+    await days.getByLabel("Reason").fill("On leave until then.");
+    await days.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("button", { name: "2 open questions" }).click();
+    const events = page.getByRole("dialog", { name: "Hand-overs, questions, and changes" });
+    await expect(events.getByText(/asks for time until/)).toContainText("On leave until then.");
+    await expectAccessible(page);
+
+    await signIn("admin");
+    await page.goto(address);
+    await page.getByRole("button", { name: "2 open questions" }).click();
+    const question = events.getByRole("listitem").filter({ hasText: "Which project is this?" });
+    await question.getByRole("button", { name: "Answer…" }).click();
+    const answering = page.getByRole("dialog", { name: "Answer" });
+    await answering.getByLabel("Answer").fill("The migration.");
+    await answering.getByRole("button", { name: "Send" }).click();
+    await expect(question).toContainText("The migration.");
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "1 open question" })).toBeVisible();
+    await expectStillAtAllSizes(page, address);
+  });
+
   test("an auditor reads it and changes nothing", async ({ page, signIn }) => {
     await signIn("auditor");
     await page.goto(address);
