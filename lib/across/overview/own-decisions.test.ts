@@ -65,6 +65,8 @@ test("the navigation counts a review until its last decision is made, and only f
 test("of a lead's decisions, an admin is told of the one about the lead alone, and nobody else of any", async () => {
   await startOwn();
   expect(await findSelf(world.own, personas.lead)).not.toBe("");
-  expect((await read(personas.admin)).find(({ kind }) => kind === "review_waiting")).toMatchObject({ count: 1 });
+  expect((await read(personas.admin)).find(({ kind }) => kind === "review_waiting")).toMatchObject({
+    count: 1,
+  });
   expect((await read(personas.finance)).map(({ kind }) => kind)).not.toContain("review_waiting");
 });

@@ -8,6 +8,7 @@ import { createInvite } from "@/lib/directory/invites/actions";
 import { deactivateKey } from "@/lib/directory/keys/actions";
 import { changeMemberRole } from "@/lib/directory/members/actions";
 import { drain, orderFor } from "@/lib/directory/offboardings/test-offboardings";
+import { updateWorkspace } from "@/lib/directory/workspaces/actions";
 import { changeKeyStatus } from "@/lib/sandbox/key-records";
 import { personas } from "@/lib/sandbox/personas";
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
@@ -98,4 +99,44 @@ test("what somebody else changes meanwhile is still seen", async () => {
   syncBeforeAnswers(() => changeKeyStatus(sandbox.store, keyId, "inactive"));
   await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
   expect(await listSeen()).toEqual([`api_key changed ${keyId}`]);
+});
+
+test("what somebody else changed of a workspace before a change here is seen, and a listing finds nothing more", async () => {
+  const { store } = sandbox;
+  const workspace = store.workspaces.list().find(({ name }) => name === "Data science");
+  if (!workspace) throw new Error("the sandbox has no such workspace");
+  Object.assign(workspace, { name: "Renamed elsewhere", tags: { team: "elsewhere" } });
+  const answer = await asAdmin(() =>
+    updateWorkspace({
+      workspaceId: workspace.id,
+      change: { displayColor: "#123456", tags: { ours: "yes" } },
+      seen: { displayColor: workspace.display_color, tags: { ours: null } },
+    }),
+  );
+  expect(answer?.serverError).toBeUndefined();
+  await syncDirectory();
+  const rows = await (await database()).select().from(changes);
+  expect(rows).toMatchObject([
+    {
+      kind: "changed",
+      before: { name: "Data science", displayColor: workspace.display_color },
+      after: {
+        name: "Renamed elsewhere",
+        displayColor: workspace.display_color,
+        tags: { team: "elsewhere" },
+      },
+    },
+  ]);
+});
+
+test("what somebody else changed of a person before a change here is seen, without the part that was changed here", async () => {
+  const user = sandbox.store.users.get(memberId);
+  if (user) user.email = "elsewhere@northwind.example";
+  await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
+  await syncDirectory();
+  const rows = await (await database()).select().from(changes);
+  expect(rows).toMatchObject([
+    { kind: "changed", before: { role: "developer" }, after: { role: "developer", email: user?.email } },
+  ]);
+  expect(rows[0]?.before).not.toMatchObject({ email: user?.email });
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/core/db/database";
+import type { Own } from "@/lib/core/db/upsert-mirrored";
 import { AppError } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
 import type { AuditEntry } from "./entry";
@@ -9,13 +10,14 @@ import { forgetOwnSights } from "./own-sights";
 export type Write<T> = {
   before: () => Promise<{ label: string; state: unknown }>;
   send: () => Promise<T | null>;
-  apply: (tx: Transaction, found: T | null) => Promise<void>;
+  /** `own`: the properties that the write changed; what differs besides was changed elsewhere. */
+  apply: (tx: Transaction, found: T | null, own: Own) => Promise<void>;
   /** Asks the API for the object again, if the answer was lost or doesn't show the change. */
   reread: () => Promise<T | null>;
   isDone: (found: T | null) => boolean;
 };
 
-type Before = { label: string; state: unknown };
+type Before = { label: string; state: unknown; sentAt?: string };
 
 /**
  * Sends a write and records its outcome; log and mirror change together. An answer that was lost, or that shows something
@@ -25,15 +27,19 @@ type Before = { label: string; state: unknown };
 export async function writeThrough<T>(entry: AuditEntry, write: Write<T>): Promise<T | null> {
   const before = await write.before();
   entry.markSent();
+  const sentAt = new Date().toISOString();
   const sent = await attempt(write.send);
-  if (sent.isDone && write.isDone(sent.value)) return succeed(entry, write, before, sent.value);
+  if (sent.isDone && write.isDone(sent.value))
+    return succeed(entry, write, { ...before, sentAt }, sent.value);
   const lost = sent.isDone ? toUnshown() : sent.error;
   if (!isLost(lost)) return fail(entry, before, lost);
   const reread = await attempt(write.reread);
   if (!reread.isDone) return leaveUnknown(entry, before, lost);
   const { value: found } = reread;
   const isMade = write.isDone(found) || (sent.isDone && hasChanged(before.state, found));
-  return isMade ? succeed(entry, write, before, found) : undo(entry, write, before, found, lost);
+  return isMade
+    ? succeed(entry, write, { ...before, sentAt }, found)
+    : undo(entry, write, before, found, lost);
 }
 
 /**
@@ -69,9 +75,14 @@ async function succeed<T>(
     before: before.state,
     after: found,
   } as const;
+  const fields = pickChanged(before.state, found);
+  const own =
+    before.state === null || found === null
+      ? "all"
+      : { properties: Object.keys(fields), sentAt: before.sentAt };
   const apply = async (tx: Transaction) => {
-    await write.apply(tx, found);
-    await forgetOwnSights(tx, entry.id, { id: toId(found), fields: pickChanged(before.state, found) });
+    await write.apply(tx, found, own);
+    await forgetOwnSights(tx, entry.id, { id: toId(found), fields });
   };
   const kept = await attempt(() => entry.settle(settlement, apply));
   if (!kept.isDone) {
@@ -151,7 +162,7 @@ async function undo<T>(
     errorCode: error.code,
     requestId: lost.failure.requestId,
   } as const;
-  await entry.settle(settlement, (tx) => write.apply(tx, found));
+  await entry.settle(settlement, (tx) => write.apply(tx, found, { properties: [] }));
   throw error;
 }
 

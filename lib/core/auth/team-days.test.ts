@@ -102,7 +102,7 @@ describe("the days that a lead may see of a person", () => {
     await add();
     await place();
     const db = await database();
-    await markGone(db, workspaceMembers, noon("2026-08-01").toISOString(), sql`true`);
+    await markGone(db, workspaceMemberMirror, sql`true`, { goneAt: noon("2026-08-01").toISOString() });
     await giveBack("2026-09-01");
     expect(await readDays("a")).toEqual(["ines@x.example 2026-09-02..infinity"]);
     await giveBack("2026-09-20");

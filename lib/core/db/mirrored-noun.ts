@@ -27,11 +27,17 @@ export function toReleased({ isReleased }: MirroredNoun, alias: string): SQL {
   return isReleased ? sql`coalesce(${isReleased(sql.identifier(alias))}, false)` : sql`false`;
 }
 
-export function toTracked({ table, tracked }: MirroredNoun, alias: string): SQL {
+/** `own` properties are read as they were saved, so that only what others changed differs. */
+export function toTracked(
+  { table, tracked }: MirroredNoun,
+  alias: string,
+  { own, saved }: { own: readonly string[]; saved: string } = { own: [], saved: alias },
+): SQL {
   const columns = getTableColumns(table);
   const pairs = tracked.map((property) => {
     const name = columns[property]?.name ?? property;
-    return sql`${sql.raw(`'${property}'`)}, ${sql.identifier(alias)}.${sql.identifier(name)}`;
+    const from = own.includes(property) ? saved : alias;
+    return sql`${sql.raw(`'${property}'`)}, ${sql.identifier(from)}.${sql.identifier(name)}`;
   });
   return sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`;
 }

@@ -10,7 +10,6 @@ import {
   listNames,
   type MirroredNoun,
   type MirrorRow,
-  type MirrorTable,
   toColumnList,
   toImplied,
   toKey,
@@ -40,15 +39,20 @@ export async function saveListed(
   }
 }
 
-/** `isRecorded`: what differs was changed elsewhere, and the next listing would no longer see it. */
+/**
+ * What was changed here: all that differs, or these properties. The rest is recorded, because the next listing would no
+ * longer see it; not what was read since the change was sent, because its answer may be older.
+ */
+export type Own = "all" | { properties: readonly string[]; sentAt?: string | undefined };
+
 export async function saveSeen(
   tx: Transaction | Database,
   noun: MirroredNoun,
   row: MirrorRow,
-  isRecorded = false,
+  own: Own = "all",
 ): Promise<void> {
   const upsert = toUpsert(noun, await recallMirrored(tx, noun, [row]), () => sql``);
-  await tx.execute(isRecorded ? withChangesRecorded(noun, upsert) : upsert);
+  await tx.execute(own === "all" ? upsert : withChangesRecorded(noun, upsert, own));
 }
 
 type Unlisted = { startedAt: string; isRecorded: boolean; odd?: readonly string[]; scope?: SQL };
@@ -78,17 +82,15 @@ function withGoneRecorded(noun: MirroredNoun, gone: SQL): SQL {
     from gone where not ${toImplied(noun, "gone")}`;
 }
 
-/** `recorded`: the noun of the table, where it went away elsewhere. */
 export async function markGone(
   tx: Transaction | Database,
-  table: MirrorTable,
-  goneAt: string,
+  noun: MirroredNoun,
   which: SQL,
-  recorded?: MirroredNoun,
+  { goneAt, own = "all" }: { goneAt: string; own?: Own },
 ): Promise<void> {
-  const gone = sql`update ${table} set gone_at = ${goneAt}::timestamptz, seen_at = ${goneAt}::timestamptz
+  const gone = sql`update ${noun.table} set gone_at = ${goneAt}::timestamptz, seen_at = ${goneAt}::timestamptz
     where gone_at is null and ${which}`;
-  await tx.execute(recorded ? withGoneRecorded(recorded, gone) : gone);
+  await tx.execute(own === "all" ? gone : withGoneRecorded(noun, gone));
 }
 
 function toUpsert(
@@ -138,17 +140,25 @@ function toIncoming(noun: MirroredNoun, rows: readonly MirrorRow[]): SQL {
 }
 
 /** All parts of a statement see the table as it was before, which gives `before`. */
-function withChangesRecorded(noun: MirroredNoun, upsert: SQL): SQL {
+function withChangesRecorded(
+  noun: MirroredNoun,
+  upsert: SQL,
+  own: Exclude<Own, "all"> = { properties: [] },
+): SQL {
   const { table } = noun;
   const keys = toColumnList(noun);
-  const [before, after] = [toTracked(noun, "before"), toTracked(noun, "saved")];
+  const isEarlier = own.sentAt ? sql`before.seen_at <= ${own.sentAt}::timestamptz` : sql`true`;
+  const [before, after] = [
+    toTracked(noun, "before", { own: own.properties, saved: "saved" }),
+    toTracked(noun, "saved"),
+  ];
   return sql`with saved as (${upsert} returning *)
     insert into ${changes} (seen_at, unseen_since, noun, target_id, kind, before, after)
     select saved.seen_at, greatest(before.seen_at, ${lastSeenAt(noun.noun)}), ${noun.noun}, ${toKey(noun, sql`saved`)},
       case when before.seen_at is null or before.gone_at is not null then 'added' else 'changed' end,
       case when before.seen_at is not null and before.gone_at is null then ${before} end, ${after}
     from saved left join ${table} before using (${keys})
-    where not ${toImplied(noun, "saved")}
+    where not ${toImplied(noun, "saved")} and ${isEarlier}
       and (before.seen_at is null or before.gone_at is not null
         or ${before} is distinct from ${after} and not ${toReleased(noun, "before")})
     order by ${keys}`;

@@ -48,9 +48,9 @@ export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
       return { label: email, state: null };
     },
     send: () => createInviteInOrganization(by, invite),
-    apply: async (tx, found) => {
+    apply: async (tx, found, own) => {
       if (!found) return;
-      await saveInvite(tx, found);
+      await saveInvite(tx, found, own);
       await savePendingMemberships(tx, { email, workspaces, actor: by.actor });
     },
     reread: () => findPendingInvite(email),
@@ -68,8 +68,8 @@ export function toWithdrawal(by: By, inviteId: string, { isReplaced = false } = 
       return pending;
     },
     send: () => removeInviteFromOrganization(by, inviteId),
-    apply: async (tx, found) => {
-      await applyInvite(tx, inviteId, found);
+    apply: async (tx, found, own) => {
+      await applyInvite(tx, inviteId, found, own);
       if (email !== undefined && isGone(found) && !isReplaced) await deletePendingMemberships(tx, email);
     },
     reread: () => fetchInvite(inviteId),

@@ -6,7 +6,7 @@ import { database } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
 import { invites } from "@/lib/core/db/directory-tables";
 import type { MirroredNoun } from "@/lib/core/db/mirrored-noun";
-import { markGone, saveSeen } from "@/lib/core/db/upsert-mirrored";
+import { markGone, type Own, saveSeen } from "@/lib/core/db/upsert-mirrored";
 import { AppError } from "@/lib/core/errors/errors";
 import type { Invite } from "./response-schema";
 
@@ -23,8 +23,8 @@ export const state = sql<string>`case when ${invites.status} = 'pending' and ${i
 /** Only these can be withdrawn. */
 export const isPending = sql`${and(isHere, sql`${state} = 'pending'`)}`;
 
-export function saveInvite(tx: Transaction | Database, invite: Seen<Invite>): Promise<void> {
-  return saveSeen(tx, inviteMirror, invite);
+export function saveInvite(tx: Transaction | Database, invite: Seen<Invite>, own: Own): Promise<void> {
+  return saveSeen(tx, inviteMirror, invite, own);
 }
 
 /** A withdrawn invite is gone, whichever way the API says so. */
@@ -32,9 +32,10 @@ export async function applyInvite(
   tx: Transaction,
   inviteId: string,
   found: Seen<Invite> | null,
+  own: Own,
 ): Promise<void> {
-  if (found && found.status !== "deleted") return saveInvite(tx, found);
-  await markGone(tx, invites, toAnsweredAt(), eq(invites.id, inviteId));
+  if (found && found.status !== "deleted") return saveInvite(tx, found, own);
+  await markGone(tx, inviteMirror, eq(invites.id, inviteId), { goneAt: toAnsweredAt(), own });
 }
 
 /** @throws AppError not_found */

@@ -3,7 +3,7 @@ import type { Seen } from "@/lib/core/admin-api/list-all";
 import type { Write } from "@/lib/core/audit/write-through";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
-import { saveListed } from "@/lib/core/db/upsert-mirrored";
+import { saveSeen } from "@/lib/core/db/upsert-mirrored";
 import { AppError } from "@/lib/core/errors/errors";
 import { readCurrentStatus } from "@/lib/core/organization/key-status";
 import { fetchApiKey, updateApiKey } from "./gateway";
@@ -56,7 +56,7 @@ export function toNameWrite(by: By, keyId: string, name: string, expected: strin
 }
 
 function toWrite(keyId: string): Pick<Write<Seen<ApiKey>>, "apply" | "reread"> {
-  return { apply: (tx, found) => applyKey(tx, keyId, found), reread: () => fetchApiKey(keyId) };
+  return { apply: (tx, found, own) => applyKey(tx, keyId, found, own), reread: () => fetchApiKey(keyId) };
 }
 
 /** Refuses what the API would refuse, so that nothing is sent. */
@@ -88,8 +88,8 @@ async function readUnchanged(keyId: string, seen: Partial<KeyState>): Promise<Ke
   const found = await fetchApiKey(keyId);
   if (!found) throw new AppError("not_found", "the API has no such key");
   const state = { name: found.name, status: readCurrentStatus(found) };
+  await saveSeen(await database(), apiKeyMirror, found, { properties: [] });
   const { name = state.name, status = state.status } = seen;
   if (name === state.name && status === state.status) return state;
-  await saveListed(await database(), apiKeyMirror, [found], { isRecorded: true });
   throw new AppError("conflict", "the key has changed since the person saw it");
 }

@@ -7,7 +7,7 @@ import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
 import { apiKeys } from "@/lib/core/db/directory-tables";
 import type { MirroredNoun } from "@/lib/core/db/mirrored-noun";
-import { markGone, saveSeen } from "@/lib/core/db/upsert-mirrored";
+import { markGone, type Own, saveSeen } from "@/lib/core/db/upsert-mirrored";
 import { AppError } from "@/lib/core/errors/errors";
 import { currentStatus } from "@/lib/core/organization/key-status";
 import { visibleTo } from "@/lib/core/organization/visibility";
@@ -46,7 +46,12 @@ export async function getKeyState(
   return found;
 }
 
-export async function applyKey(tx: Transaction, keyId: string, found: Seen<ApiKey> | null): Promise<void> {
-  if (found) return saveSeen(tx, apiKeyMirror, found);
-  await markGone(tx, apiKeys, toAnsweredAt(), eq(apiKeys.id, keyId));
+export async function applyKey(
+  tx: Transaction,
+  keyId: string,
+  found: Seen<ApiKey> | null,
+  own: Own,
+): Promise<void> {
+  if (found) return saveSeen(tx, apiKeyMirror, found, own);
+  await markGone(tx, apiKeyMirror, eq(apiKeys.id, keyId), { goneAt: toAnsweredAt(), own });
 }

@@ -36,7 +36,7 @@ export function toRemovalWrite(by: By, memberId: string): Write<Seen<Member>> {
 
 function toWrite(memberId: string): Pick<Write<Seen<Member>>, "apply" | "reread"> {
   return {
-    apply: (tx, found) => applyMember(tx, memberId, found),
+    apply: (tx, found, own) => applyMember(tx, memberId, found, own),
     reread: () => fetchMember(memberId),
   };
 }

@@ -8,9 +8,10 @@ import type { Database, Transaction } from "@/lib/core/db/database";
 import { members, workspaceMembers } from "@/lib/core/db/directory-tables";
 import type { MirroredNoun } from "@/lib/core/db/mirrored-noun";
 import { requestDirectory } from "@/lib/core/db/request-directory";
-import { markGone, saveSeen } from "@/lib/core/db/upsert-mirrored";
+import { markGone, type Own, saveSeen } from "@/lib/core/db/upsert-mirrored";
 import { AppError } from "@/lib/core/errors/errors";
 import { toPersonId } from "@/lib/core/organization/person-sql";
+import { workspaceMemberMirror } from "@/lib/directory/workspaces/mirror";
 import type { Member } from "./response-schema";
 
 export const memberMirror: MirroredNoun = {
@@ -28,32 +29,27 @@ export const memberMirror: MirroredNoun = {
 export function saveMember(
   tx: Transaction | Database,
   member: Seen<Member>,
-  isRecorded = false,
+  own: Own = "all",
 ): Promise<void> {
-  return saveSeen(tx, memberMirror, member, isRecorded);
+  return saveSeen(tx, memberMirror, member, own);
 }
 
 export async function applyMember(
   tx: Transaction,
   memberId: string,
   found: Seen<Member> | null,
-  isRecorded = false,
+  own: Own,
 ): Promise<void> {
-  if (found) return applyRole(tx, memberId, found, isRecorded);
+  if (found) return applyRole(tx, memberId, found, own);
   const goneAt = toAnsweredAt();
-  await markGone(tx, members, goneAt, eq(members.id, memberId), isRecorded ? memberMirror : undefined);
-  await markGone(tx, workspaceMembers, goneAt, eq(workspaceMembers.userId, memberId));
+  await markGone(tx, memberMirror, eq(members.id, memberId), { goneAt, own });
+  await markGone(tx, workspaceMemberMirror, eq(workspaceMembers.userId, memberId), { goneAt });
 }
 
 /** With the billing role, the API replaces all workspace roles, and without it, it brings them back: only a listing says which. */
-async function applyRole(
-  tx: Transaction,
-  memberId: string,
-  found: Seen<Member>,
-  isRecorded: boolean,
-): Promise<void> {
+async function applyRole(tx: Transaction, memberId: string, found: Seen<Member>, own: Own): Promise<void> {
   const [known] = await tx.select({ role: members.role }).from(members).where(eq(members.id, memberId));
-  await saveMember(tx, found, isRecorded);
+  await saveMember(tx, found, own);
   if ((known?.role === "billing") !== (found.role === "billing")) await requestDirectory(tx);
 }
 

@@ -13,11 +13,11 @@ export function syncMembers(signal?: AbortSignal): Promise<void> {
 export async function syncMemberByEmail(email: string): Promise<void> {
   const db = await database();
   const found = await findMemberByEmail(email);
-  const isRecorded = await isMirrored(memberMirror.noun);
-  if (found) return saveMember(db, found, isRecorded);
+  const own = (await isMirrored(memberMirror.noun)) ? { properties: [] } : ("all" as const);
+  if (found) return saveMember(db, found, own);
   const memberId = await findMemberId(email);
   if (!memberId) return;
   // No one has this address anymore. Only asking for the ID tells a removal from a new address.
   const known = await fetchMember(memberId);
-  await db.transaction((tx) => applyMember(tx, memberId, known, isRecorded));
+  await db.transaction((tx) => applyMember(tx, memberId, known, own));
 }

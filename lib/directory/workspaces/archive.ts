@@ -13,7 +13,7 @@ export function toArchiveWrite(by: By, workspaceId: string): Write<Written> {
       return { label: name, state: { archivedAt: null } };
     },
     send: () => archiveWorkspaceForEver(by, workspaceId),
-    apply: (tx, found) => applyWorkspace(tx, workspaceId, found),
+    apply: (tx, found, own) => applyWorkspace(tx, workspaceId, found, own),
     reread: () => fetchWorkspace(workspaceId),
     isDone: (found) => found?.id === workspaceId && found.archivedAt !== null,
   };

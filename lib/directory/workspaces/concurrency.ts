@@ -2,7 +2,7 @@ import "server-only";
 import type { Seen } from "@/lib/core/admin-api/list-all";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
-import { saveListed } from "@/lib/core/db/upsert-mirrored";
+import { saveSeen } from "@/lib/core/db/upsert-mirrored";
 import { AppError } from "@/lib/core/errors/errors";
 import type { WorkspaceChange } from "./change-schema";
 import { fetchWorkspace, fetchWorkspaces, type Written } from "./gateway";
@@ -16,7 +16,7 @@ const createdWithinMs = 300_000;
 
 /**
  * Reads the workspace from the API. A change requires that the person saw the current value, so that no one overwrites
- * another's change; the mirror takes over new values, so the person sees them.
+ * another's change; the mirror takes over new values, so the person sees them, and the log of changes has them.
  * @throws AppError not_found, refused, conflict
  */
 export async function readUnchanged(
@@ -27,8 +27,8 @@ export async function readUnchanged(
   await getChangeable(by, workspaceId);
   const found = await fetchWorkspace(workspaceId);
   if (!found) throw new AppError("not_found", "the API has no such workspace");
+  await saveSeen(await database(), workspaceMirror, found, { properties: [] });
   if (!isAsSeen(found, change, seen)) {
-    await saveListed(await database(), workspaceMirror, [found], { isRecorded: true });
     if (found.archivedAt) throw toRefusal("archived_workspace");
     throw new AppError("conflict", "a field has changed since the person saw it");
   }

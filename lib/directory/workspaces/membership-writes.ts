@@ -95,7 +95,7 @@ function isIt({ workspaceId, userId }: Membership, found: WorkspaceMember | null
 
 function toWrite(membership: Membership): Pick<MembershipWrite, "apply" | "reread"> {
   return {
-    apply: (tx, found) => applyMembership(tx, membership, found),
+    apply: (tx, found, own) => applyMembership(tx, membership, found, own),
     reread: () => fetchMembership(membership),
   };
 }

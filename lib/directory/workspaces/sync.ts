@@ -84,8 +84,8 @@ export async function syncLedMemberships(email: string): Promise<void> {
   await Promise.all(
     led.map(async (membership) => {
       const found = await fetchMembership(membership);
-      const isRecorded = await isMirrored(toPart(membership.workspaceId));
-      await db.transaction((tx) => applyMembership(tx, membership, found, isRecorded));
+      const own = (await isMirrored(toPart(membership.workspaceId))) ? { properties: [] } : ("all" as const);
+      await db.transaction((tx) => applyMembership(tx, membership, found, own));
     }),
   );
 }

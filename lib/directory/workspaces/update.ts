@@ -23,7 +23,7 @@ export function toUpdateWrite(
       return { label, state };
     },
     send: () => updateWorkspaceFields(by, workspaceId, { ...change, name: change.name ?? name }),
-    apply: (tx, found) => applyWorkspace(tx, workspaceId, found),
+    apply: (tx, found, own) => applyWorkspace(tx, workspaceId, found, own),
     reread: () => fetchWorkspace(workspaceId),
     isDone: (found) => found?.id === workspaceId && isSaved(found, change),
   };

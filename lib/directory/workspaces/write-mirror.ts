@@ -6,7 +6,7 @@ import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
-import { markGone, saveSeen } from "@/lib/core/db/upsert-mirrored";
+import { markGone, type Own, saveSeen } from "@/lib/core/db/upsert-mirrored";
 import { AppError } from "@/lib/core/errors/errors";
 import type { RefusalReason } from "@/lib/core/errors/refusal-reasons";
 import { inheritedRoles } from "@/lib/core/organization/vocabulary";
@@ -15,17 +15,23 @@ import { workspaceMemberMirror, workspaceMirror } from "./mirror";
 import { getReachable } from "./people-read-model";
 import type { Workspace, WorkspaceMember } from "./response-schema";
 
-export function saveWorkspace(tx: Transaction | Database, workspace: Seen<Workspace>): Promise<void> {
-  return saveSeen(tx, workspaceMirror, workspace);
+export function saveWorkspace(
+  tx: Transaction | Database,
+  workspace: Seen<Workspace>,
+  own: Own = "all",
+): Promise<void> {
+  return saveSeen(tx, workspaceMirror, workspace, own);
 }
 
 export async function applyWorkspace(
   tx: Transaction,
   workspaceId: string,
   found: Seen<Workspace> | null,
+  own: Own,
 ): Promise<void> {
-  if (!found) return markGone(tx, workspaces, toAnsweredAt(), eq(workspaces.id, workspaceId));
-  await saveWorkspace(tx, found);
+  if (!found)
+    return markGone(tx, workspaceMirror, eq(workspaces.id, workspaceId), { goneAt: toAnsweredAt(), own });
+  await saveWorkspace(tx, found, own);
   if (found.archivedAt) await archiveKeys(tx, found);
 }
 
@@ -40,17 +46,11 @@ export async function applyMembership(
   tx: Transaction,
   { workspaceId, userId }: Membership,
   found: Seen<WorkspaceMember> | null,
-  isRecorded = false,
+  own: Own = "all",
 ): Promise<void> {
-  if (found) return saveSeen(tx, workspaceMemberMirror, found, isRecorded);
+  if (found) return saveSeen(tx, workspaceMemberMirror, found, own);
   const isIt = and(eq(workspaceMembers.workspaceId, workspaceId), eq(workspaceMembers.userId, userId));
-  await markGone(
-    tx,
-    workspaceMembers,
-    toAnsweredAt(),
-    isIt ?? sql`false`,
-    isRecorded ? workspaceMemberMirror : undefined,
-  );
+  await markGone(tx, workspaceMemberMirror, isIt ?? sql`false`, { goneAt: toAnsweredAt(), own });
 }
 
 /**
