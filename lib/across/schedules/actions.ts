@@ -1,14 +1,16 @@
 "use server";
+
+import "server-only";
 import { permitActor } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
 import { requireFresh } from "@/lib/core/auth/step-up";
+import { SharedTokenBucket } from "@/lib/core/db/shared-token-bucket";
 import { toRecipients } from "@/lib/core/delivery/recipients";
 import { limitHandSends } from "@/lib/core/delivery/send-limit";
 import { action } from "@/lib/core/entry/action-client";
 import { guardOtherReport } from "./outside";
 import { isFileOfPeople } from "./people";
 import { pauseInput, type SaveSchedule, saveScheduleInput, scheduleInput } from "./schema";
-import { limitSends } from "./send-limit";
 import { sendScheduledNow } from "./send-now";
 import {
   deleteSchedule,
@@ -96,4 +98,12 @@ async function confirmPeople(actor: Actor, given: SaveSchedule): Promise<Date | 
 
 function toRecorded({ name, report, query, cadence, day, hour, recipients, locale }: ScheduleRow) {
   return { name, report, query, cadence, day, hour, recipients, locale };
+}
+
+/** Five messages to everyone at once, then one every two minutes. */
+const sends = new SharedTokenBucket("schedule-sends", { capacity: 5, perMinute: 0.5 });
+
+/** @throws AppError too_many_requests, for one person and schedule */
+async function limitSends(actor: Actor, scheduleId: string): Promise<void> {
+  await sends.spend(`${actor.email.toLowerCase()} ${scheduleId}`);
 }

@@ -18,12 +18,11 @@ import { toUnsubscribeAddress } from "@/lib/core/delivery/unsubscribe";
 import { toOwnAddress } from "@/lib/core/env/own-address";
 import { toDay } from "@/lib/core/format/calendar";
 import { digestActors } from "./actors-digest";
-import { tellKind } from "./amount-kind";
 import { digestBudgets } from "./budgets-digest";
 import { digestChanges } from "./changes-digest";
 import { digestClaudeCode } from "./claude-code-digest";
 import { digestCost } from "./cost-digest";
-import type { Chart, Digest } from "./digest";
+import type { AmountKind, Chart, Digest } from "./digest";
 import { toFile } from "./file";
 import { digestFindings } from "./findings-digest";
 import { digestList } from "./list-digest";
@@ -148,4 +147,9 @@ function toPost(
   ].join("\n");
   const payload = { schedule_id: id, report, path };
   return { text, metadata: { event_type: "castellan_scheduled_report", event_payload: payload } };
+}
+
+/** What kind of amounts a report has, in the words of the badge on its page. */
+function tellKind(t: Translate, kind: AmountKind): string {
+  return `${t(`amountKinds.${kind}`)}: ${t(`amountKinds.texts.${kind}`)}`;
 }

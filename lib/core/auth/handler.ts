@@ -8,7 +8,6 @@ import { processSingleton } from "@/lib/core/process/process-singleton";
 import { type Attempt, recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
 import { toCookie, toDeviceCookie } from "./cookies";
-import { InFlight } from "./in-flight";
 import { type Client, createAuthOptions, type SignInSteps } from "./options";
 import { getOrigin, isForwardedElsewhere, isSecure } from "./origin";
 import { readSessionCookie, toOutcome } from "./outcome";
@@ -124,4 +123,27 @@ async function recognize(
   const locale = getLocale(readLocaleCookie(cookies), headers.get("accept-language"));
   await noteSignIn({ token, device, locale });
   return toDeviceCookie(device, isSecure(headers));
+}
+
+/** Bounds the sign-ins under way, because each may wait for a provider. */
+class InFlight {
+  #all = 0;
+  #byKey = new Map<string, number>();
+
+  constructor(private readonly most: { all: number; perKey: number }) {}
+
+  async run<T>(key: string, work: () => Promise<T>): Promise<T | null> {
+    const own = this.#byKey.get(key) ?? 0;
+    if (this.#all >= this.most.all || own >= this.most.perKey) return null;
+    this.#all += 1;
+    this.#byKey.set(key, own + 1);
+    try {
+      return await work();
+    } finally {
+      this.#all -= 1;
+      const left = (this.#byKey.get(key) ?? 1) - 1;
+      if (left > 0) this.#byKey.set(key, left);
+      else this.#byKey.delete(key);
+    }
+  }
 }

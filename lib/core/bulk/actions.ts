@@ -1,7 +1,13 @@
 "use server";
+
+import "server-only";
+import type { AuditEntry } from "@/lib/core/audit/entry";
+import type { Permit } from "@/lib/core/auth/permit";
+import type { Transaction } from "@/lib/core/db/database";
 import { action } from "@/lib/core/entry/action-client";
+import { getRunOperation } from "./list-read-model";
 import { retryInput, runInput } from "./schema";
-import { settleRun } from "./settle";
+import { wakeBulk } from "./start";
 import { cancelRun, decideRun, retryRows } from "./store";
 
 export const cancelBulk = action
@@ -29,3 +35,18 @@ export const declineBulk = action
   .action(({ ctx, parsedInput: { runId } }) =>
     settleRun(ctx, runId, (tx) => decideRun(tx, ctx.by, runId, false)),
   );
+
+type Context = { entry: AuditEntry; by: Permit<"bulk:write"> | Permit<"bulk:approve"> };
+
+/** Changes run and log in one transaction, then wakes the runner. */
+async function settleRun(
+  { entry, by }: Context,
+  runId: string,
+  change: (tx: Transaction) => Promise<unknown>,
+): Promise<void> {
+  const label = await getRunOperation(by, runId);
+  await entry.settle({ outcome: "succeeded", label }, async (tx) => {
+    await change(tx);
+  });
+  wakeBulk();
+}

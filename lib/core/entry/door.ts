@@ -5,7 +5,6 @@ import { peerHeader } from "@/lib/core/auth/client-address";
 import { AppError } from "@/lib/core/errors/errors";
 import { Turns } from "@/lib/core/process/turns";
 import { answer } from "./answer";
-import { untilBodyArrives } from "./body-arrival";
 import { limitBody } from "./body-limit";
 import { toFailure } from "./failure";
 import { limitRequests } from "./request-limit";
@@ -90,4 +89,30 @@ function isForeign({ headers }: IncomingMessage): boolean {
   const [forwarded = ""] = String(headers["x-forwarded-host"] ?? "").split(",");
   if (origin === undefined) return false;
   return !URL.canParse(origin) || new URL(origin).host !== (forwarded.trim() || host);
+}
+
+/**
+ * Resolves once the body has arrived, or as much of it as Node holds before something reads it, and when nobody waits for
+ * the answer any more.
+ */
+function untilBodyArrives(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { "content-length": length, "transfer-encoding": encoding } = request.headers;
+  if (encoding === undefined && Number(length ?? 0) === 0) return Promise.resolve();
+  const enough = Math.min(Number(length ?? Number.POSITIVE_INFINITY), request.readableHighWaterMark);
+  const isThere = () => request.complete || request.readableLength >= enough;
+  if (isThere()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const end = () => {
+      response.off("close", end);
+      resolve();
+    };
+    response.once("close", end);
+    const push = request.push.bind(request);
+    // Node adds each part with `push`. Listening for data would take the parts away from Next.
+    request.push = (...part) => {
+      const isMoreWanted = push(...part);
+      if (isThere()) end();
+      return isMoreWanted;
+    };
+  });
 }

@@ -1,5 +1,9 @@
 "use server";
+
+import "server-only";
 import { writeThrough } from "@/lib/core/audit/write-through";
+import type { Permit } from "@/lib/core/auth/permit";
+import { requireFresh } from "@/lib/core/auth/step-up";
 import { refuseAlone } from "@/lib/core/bulk/second-admin";
 import { action } from "@/lib/core/entry/action-client";
 import { startAssignRun, startKeyRun, startRenameRun } from "./bulk";
@@ -16,12 +20,13 @@ import {
   stopKeyInput,
   switchKeyInput,
 } from "./change-schema";
+import { listKeysToStop } from "./impact-read-model";
 import { getKeyState } from "./mirror";
 import { toOwnerWrite } from "./owner-store";
 import { isPlanOver } from "./planned-stops-store";
-import { requireFreshToStop } from "./require-fresh";
 import { endRotation, putRotation, readRotated } from "./rotation-store";
 import { cancelStop, planStop, readStoppable } from "./stop-store";
+import { toUseRefusal } from "./vocabulary";
 
 export const renameKey = action
   .metadata({ name: "api_key.rename", permission: "keys:manage", target: "keyId" })
@@ -117,3 +122,12 @@ export const cancelKeyStop = action
     const { name } = await getKeyState(ctx.by, keyId);
     await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) => cancelStop(tx, keyId));
   });
+
+/** @throws AppError step_up_required for a key that is, or may be, in use, whatever the browser says about it */
+async function requireFreshToStop(
+  by: Permit<"keys:write" | "keys:manage">,
+  keyIds: readonly string[],
+): Promise<void> {
+  const keys = [...(await listKeysToStop(by, keyIds)).values()];
+  if (keys.some((key) => toUseRefusal(key, "deactivate"))) await requireFresh(by.actor);
+}
