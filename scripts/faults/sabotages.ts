@@ -60,7 +60,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a day that is read again is added to itself": {
     change: {
-      file: "lib/money/reports/rollups/day-writers.ts",
+      file: "lib/money/reports/rollups/replace-day.ts",
       from: "await tx.delete(costRows).where(eq(costRows.day, day));",
       to: "",
     },

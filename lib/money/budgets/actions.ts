@@ -1,13 +1,23 @@
 "use server";
+
+import "server-only";
+import { database } from "@/lib/core/db/client";
 import { toRecipients } from "@/lib/core/delivery/recipients";
+import type { SentOutcome } from "@/lib/core/delivery/schema";
+import { sendNow } from "@/lib/core/delivery/send";
 import { limitHandSends } from "@/lib/core/delivery/send-limit";
 import { action } from "@/lib/core/entry/action-client";
+import { AppError } from "@/lib/core/errors/errors";
+import { toDay } from "@/lib/core/format/calendar";
 import { log } from "@/lib/core/log/log";
+import { everyone } from "@/lib/core/organization/visibility";
 import { addBudget as add, toLabel } from "./add";
 import { recordCrossings } from "./crossings";
+import { readBudgets } from "./list-read-model";
+import { composeNotice } from "./notices";
+import { notify } from "./notify";
 import { addBudgetInput, changeBudgetInput, removeBudgetInput, testBudgetInput } from "./schema";
 import { deleteBudget, getBudget, toRecordedBudget, updateBudget } from "./store";
-import { sendBudgetTest } from "./test";
 
 export const addBudget = action
   .metadata({ name: "budget.add", permission: "budgets:write", target: "budgetId" })
@@ -64,4 +74,25 @@ async function noteCrossings(): Promise<void> {
   } catch (err) {
     log.warn({ err }, "the reached thresholds of a saved budget were not recorded");
   }
+}
+
+/**
+ * Sends one message to every recipient that says it is a test, and what the budget stands at.
+ * @throws AppError not_found
+ */
+async function sendBudgetTest(budgetId: string, occasion: string): Promise<SentOutcome[]> {
+  const now = new Date();
+  const budget = (await readBudgets(everyone, toDay(now))).find(({ id }) => id === budgetId);
+  if (!budget) throw new AppError("not_found", "there is no such budget");
+  const state = {
+    event: "test" as const,
+    month: toDay(now).slice(0, 7),
+    threshold: 0,
+    cents: budget.spentCents ?? "0",
+  };
+  const db = await database();
+  const ids = await db.transaction((tx) =>
+    notify(tx, budgetId, { ...state, occasion: `test ${occasion}`, now }),
+  );
+  return sendNow(ids, composeNotice);
 }

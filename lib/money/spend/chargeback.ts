@@ -1,19 +1,21 @@
 import "server-only";
 import Big from "big.js";
-import { sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { can } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import { workspaces } from "@/lib/core/db/directory-tables";
 import { costRollups } from "@/lib/core/db/report-tables";
+import { statements } from "@/lib/core/db/statement-tables";
 import { heavyRead } from "@/lib/core/entry/heavy-read";
 import { type DayRange, toDay, toPeriodEnd } from "@/lib/core/format/calendar";
 import { findLoading } from "@/lib/core/history/store";
+import type { Currency } from "@/lib/core/money/money";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { getSetting } from "@/lib/core/settings/store";
 import { countIncompleteDays } from "@/lib/money/reports/query/incomplete";
 import { listPlaceCosts, type PlaceCost } from "./centers";
-import { findClosed } from "./closed";
 import { chooseSpendCurrency } from "./currency";
 import { toLastMonth } from "./month";
 import { type Chargeback, chargeback } from "./schema";
@@ -132,4 +134,13 @@ function toDaysOf(month: string): DayRange {
 
 function sum(amounts: readonly string[]): string {
   return amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed();
+}
+
+/** The number of the statement that a month is closed with, for those who may see it. */
+async function findClosed(actor: Actor, month: string, currency: Currency): Promise<number | null> {
+  if (!can(actor, "statements:read")) return null;
+  const db = await database();
+  const isIt = and(eq(statements.month, month), eq(statements.currency, currency));
+  const [found] = await db.select({ number: statements.number }).from(statements).where(isIt);
+  return found?.number ?? null;
 }

@@ -1,13 +1,19 @@
 import "server-only";
-import { and, eq, inArray, ne } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
-import { stalePeriods } from "@/lib/core/db/period-tables";
+import { stalePeriods, summedWindows } from "@/lib/core/db/period-tables";
 import { env } from "@/lib/core/env/env";
-import { addDays, listDays, toDay, toPeriodEnd } from "@/lib/core/format/calendar";
+import { addDays, listDays, toDay, toPeriodEnd, toWindow } from "@/lib/core/format/calendar";
 import { type ReportName, toKeptDays } from "@/lib/core/history/vocabulary";
 import { yieldThread } from "@/lib/core/process/yield-thread";
 import { getKnownDays } from "@/lib/money/reports/ingest/known-days";
+import {
+  selectDaysDigest,
+  selectSummedWindow,
+  type WindowPart,
+  windowReports,
+} from "@/lib/money/reports/query/summed-window";
 import { actorCostParts } from "./actor-cost-days";
 import { actorUsageParts } from "./actor-usage-days";
 import { claudeCodeParts } from "./claude-code-days";
@@ -18,7 +24,6 @@ import { lockReport } from "./replace-day";
 import type { CalendarPeriod, Period } from "./rollups";
 import { markUnsummedMonths, sumStaleSavings } from "./saving-months";
 import { usageParts } from "./usage-days";
-import { sumWindows } from "./window-sums";
 
 type SumPeriod = (tx: Transaction, period: Period) => Promise<void>;
 type SumWindow = (tx: Transaction) => Promise<void>;
@@ -115,4 +120,36 @@ async function listUnread(report: ReportName): Promise<string[]> {
   const from = addDays(today, 1 - toKeptDays(report, env.HISTORY_DAYS));
   const known = await getKnownDays(report, from);
   return listDays({ from, to: today }).filter((day) => !known.has(day));
+}
+
+const parts: Record<WindowPart, (tx: Transaction, period: Period) => Promise<void>> = {
+  ...claudeCodeParts,
+  ...actorCostParts,
+};
+
+/**
+ * Adds up the last 30 complete days again if they moved on or changed, and none is still to be read. Each part has its
+ * own transaction, so that no one waits long.
+ */
+async function sumWindows(report: ReportName, unread: readonly string[]): Promise<void> {
+  const window = toWindow();
+  if (unread.some((day) => day >= window.from && day <= window.to)) return;
+  const db = await database();
+  // Sound: these are its keys.
+  for (const part of Object.keys(parts) as WindowPart[]) {
+    if (windowReports[part] !== report) continue;
+    const { rows } = await db.execute(selectSummedWindow(part, window));
+    if (rows.length > 0) continue;
+    await db.transaction(async (tx) => {
+      await lockReport(tx, report);
+      await parts[part](tx, { grain: "window", startsOn: window.from });
+      const digest = sql`(${selectDaysDigest(part, window)})`;
+      const summed = { startsOn: window.from, digest };
+      await tx
+        .insert(summedWindows)
+        .values({ part, ...summed })
+        .onConflictDoUpdate({ target: summedWindows.part, set: summed });
+    });
+    await yieldThread();
+  }
 }
