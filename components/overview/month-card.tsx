@@ -1,17 +1,24 @@
 "use client";
 
+import clsx from "clsx";
+import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { CumulativeDay } from "@/components/charts/cumulative-day";
+import { CumulativeLines } from "@/components/charts/cumulative-lines";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { UnknownDays } from "@/components/directory/unknown-days";
 import { OtherCurrencies } from "@/components/shell/currency-notes";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { NotReadYet } from "@/components/shell/read-history";
+import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
+import { useMoney } from "@/components/ui/display/money";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
 import type { Overview } from "@/lib/across/overview/schema";
+import { addDays } from "@/lib/core/format/calendar";
 import { usd } from "@/lib/core/money/money";
+import { compareDecimals } from "@/lib/core/money/money-math";
 import { Card } from "./card";
-import { DeltaPill } from "./delta-pill";
-import { MonthChart } from "./month-chart";
 import { MonthFacts } from "./month-facts";
 import { MonthTable } from "./month-table";
 import { useMonthNames } from "./use-month-names";
@@ -57,4 +64,68 @@ export function MonthCard({ month, budget: given }: Props) {
       <OtherCurrencies shown={month} />
     </Card>
   );
+}
+
+type DeltaPillProps = Pick<Overview, "month" | "budget">;
+
+/** More cost is neither good nor bad, until it is more than the budget. */
+function DeltaPill({ month: { cents, compared }, budget }: DeltaPillProps) {
+  const t = useTranslations("overview.month");
+  const { toText, toDefinition } = useChangeText();
+  const days = compared && { before: compared.before, after: compared.after };
+  const given = compared && days && { before: compared.beforeCents, after: compared.afterCents, days };
+  const text = given && toText(given);
+  if (!compared || !days || !text) return null;
+  const change = compareDecimals(compared.afterCents, compared.beforeCents);
+  const isOver = budget !== null && cents !== null && compareDecimals(cents, budget.cents) > 0;
+  const Arrow = change > 0 ? ArrowUp : change < 0 ? ArrowDown : ArrowRight;
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-x-1 text-ink-muted text-sm">
+      <span
+        className={clsx(
+          "inline-flex h-6 items-center gap-1 rounded-full px-2 font-medium tabular-nums",
+          isOver ? "bg-danger-soft text-danger" : "bg-sunken text-ink",
+        )}
+      >
+        <Arrow aria-hidden className="size-3.5" />
+        {text}
+      </span>
+      <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
+    </div>
+  );
+}
+
+type MonthChartProps = Pick<Overview, "month" | "budget">;
+
+function MonthChart({ month, budget }: MonthChartProps) {
+  const t = useTranslations("overview.month");
+  const money = useMoney();
+  const names = useMonthNames(month.month);
+  return (
+    <CumulativeLines
+      label={t(budget ? "chartWithBudget" : "chart", { currency: money.currency })}
+      days={toDays(month)}
+      names={{ ...names, expected: t("forecastLine"), limit: t("budget") }}
+      limit={budget?.cents}
+      formatValue={(cents, length) => (length === "short" ? money.formatShort(cents) : money.format(cents))}
+      className="max-h-140 min-h-70 flex-1"
+    />
+  );
+}
+
+/** The forecast's line starts where the known one ends. */
+function toDays({ month, course: { days, now, last, expected } }: MonthChartProps["month"]): CumulativeDay[] {
+  return Array.from({ length: days }, (_, index) => {
+    const known = now[index] ?? null;
+    const later = expected[index - now.length];
+    const isJoint = index === now.length - 1 && expected.length > 0;
+    const [low, high] = [later?.lowCents ?? null, later?.highCents ?? null];
+    return {
+      day: addDays(`${month}-01`, index),
+      now: known,
+      before: last[index] ?? null,
+      expected: isJoint ? known : (later?.cents ?? null),
+      band: isJoint && known !== null ? [known, known] : low !== null && high !== null ? [low, high] : null,
+    };
+  });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import dynamic from "next/dynamic";
 import { useLocale, useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
@@ -16,8 +17,9 @@ import type { DayRange } from "@/lib/core/format/calendar";
 import { formatSpan, toSpanStyle } from "@/lib/core/format/format";
 import { AttentionList } from "./attention-list";
 import { DirectoryRow } from "./directory-row";
-import { Highlights } from "./highlights";
+import { CacheCard, ClaudeCodeCard } from "./figure-cards";
 import { MonthCard } from "./month-card";
+import { TopWorkspaces } from "./top-workspaces";
 import { WhatChanged } from "./what-changed";
 
 const FirstSteps = dynamic(() => import("./first-steps").then((file) => file.FirstSteps));
@@ -81,4 +83,38 @@ function isSetUp(setup: Setup, { loading }: Overview): boolean {
 /** Whether nothing could have cost anything yet: no key is active, and all history is read. */
 function isNew({ month, keys, topWorkspaces }: Overview): boolean {
   return keys?.active === 0 && month.loading === null && topWorkspaces.length === 0;
+}
+
+type HighlightsProps = { overview: Overview; isPartial: boolean };
+
+const fewWorkspaces = 3;
+
+/** While it loads, the list has the room that it usually needs. A long list of workspaces has the figures beside it one above the other, a short one side by side. */
+function Highlights({ overview, isPartial }: HighlightsProps) {
+  const { month, topWorkspaces, claudeCode, usage } = overview;
+  const isLoading = month.loading !== null && !month.loading.isUnavailable;
+  const isLong = isLoading || topWorkspaces.length > fewWorkspaces;
+  return (
+    <div className="grid gap-4 empty:hidden lg:grid-cols-12">
+      {(isLoading || topWorkspaces.length > 0) && (
+        <TopWorkspaces
+          overview={overview}
+          isPartial={isPartial}
+          className={isLong ? "lg:col-span-8" : "lg:col-span-6"}
+        />
+      )}
+      {(claudeCode || usage) && (
+        <div
+          className={clsx(
+            "grid gap-4 sm:max-lg:grid-cols-2",
+            isLong ? "lg:col-span-4" : topWorkspaces.length > 0 ? "lg:col-span-6" : "lg:col-span-12",
+            !isLong && "lg:grid-cols-2",
+          )}
+        >
+          {claudeCode && <ClaudeCodeCard claudeCode={claudeCode} />}
+          {usage && <CacheCard usage={usage} />}
+        </div>
+      )}
+    </div>
+  );
 }
