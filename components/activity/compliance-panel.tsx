@@ -1,6 +1,6 @@
 "use client";
 
-import { History } from "lucide-react";
+import { History, Info } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -11,6 +11,7 @@ import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
 import { useUnpagedList } from "@/components/shell/use-unpaged-list";
 import { Button } from "@/components/ui/controls/button";
+import { Link } from "@/components/ui/controls/link";
 import { DateText } from "@/components/ui/display/date-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
@@ -23,7 +24,6 @@ import {
   complianceSearchParams,
   toComplianceQueryString,
 } from "@/lib/governance/compliance/search-params";
-import { FeedOffNote } from "./feed-off-note";
 import { toTypeName } from "./to-type-name";
 import { useComplianceColumns } from "./use-compliance-columns";
 
@@ -137,4 +137,28 @@ function ComplianceToolbar({ search, choices, onChange }: Props) {
 /** With those of the address that aren't listed, so that they can be taken out again. */
 function list(listed: readonly string[] = [], chosen: readonly string[]): string[] {
   return [...chosen.filter((value) => !listed.includes(value)), ...listed];
+}
+
+/** Shown only on this page, because many organizations do well without the feed. */
+function FeedOffNote() {
+  const t = useTranslations("activity.feed");
+  return (
+    <div role="note" className="flex gap-3 card px-4 py-3">
+      <Info aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-muted" />
+      <div className="grid min-w-0 max-w-prose gap-2">
+        <p className="font-medium">{t("offTitle")}</p>
+        <p className="text-ink-muted">{t("offText")}</p>
+        <ol className="grid list-decimal gap-1 pl-5 text-ink-muted">
+          <li>{t("offEnable")}</li>
+          <li>{t("offKey")}</li>
+          <li>{t("offWait")}</li>
+        </ol>
+        <p>
+          <Link href="/settings?tab=key" className="underline underline-offset-2">
+            {t("offMore")}
+          </Link>
+        </p>
+      </div>
+    </div>
+  );
 }

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
 import { PastDateLink } from "@/components/directory/past-date-link";
 import { Breadcrumbs } from "@/components/shell/breadcrumbs";
 import { DetailLayout } from "@/components/shell/detail-layout";
@@ -15,15 +16,18 @@ import { HistoryProvider } from "@/components/shell/read-history";
 import { Section } from "@/components/shell/section";
 import { useAsked } from "@/components/shell/use-asked-dialog";
 import { toButtonClass } from "@/components/ui/controls/button";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { windowDays } from "@/lib/core/format/calendar";
 import { keyDetailQuery } from "@/lib/directory/keys/queries";
 import type { KeyRow } from "@/lib/directory/keys/schema";
+import { costDays, keyPageParams, toCostDays, trafficDays } from "@/lib/directory/keys/search-params";
 import {
   askableOperations,
   type KeyOperation,
   measuredReports,
   toKeyRefusal,
 } from "@/lib/directory/keys/vocabulary";
+import { KeyCostByDay } from "./key-cost-by-day";
 import { KeyFacts } from "./key-facts";
 import { KeyHandovers } from "./key-handovers";
 import { KeyHistory } from "./key-history";
@@ -31,7 +35,7 @@ import { KeyMenu } from "./key-menu";
 import { UsageNote } from "./key-notes";
 import { KeyRotation } from "./key-rotation";
 import { KeyTitle } from "./key-title";
-import { KeyUse } from "./key-use";
+import { KeyTokensByDay } from "./key-tokens-by-day";
 import { useKeyOperations } from "./use-key-operations";
 
 const linked = [...askableOperations, "retire"] as const;
@@ -108,6 +112,44 @@ function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyO
         }
       />
       {dialogs}
+    </>
+  );
+}
+
+/** One chart, of cost or of tokens. */
+function KeyUse({ row }: { row: KeyRow }) {
+  const t = useTranslations("keys.traffic");
+  const [{ chart, days }, setSearch] = useQueryStates(keyPageParams);
+  const shown = chart === "cost" ? toCostDays(days) : days;
+  return (
+    <>
+      <div className="flex flex-wrap gap-x-4 gap-y-2">
+        <SegmentedControl
+          label={t("measure")}
+          options={[
+            { value: "cost", label: t("cost") },
+            { value: "tokens", label: t("tokens") },
+          ]}
+          value={chart}
+          onChange={(value) => setSearch({ chart: value })}
+        />
+        <SegmentedControl
+          label={t("range")}
+          options={(chart === "cost" ? costDays : trafficDays).map((count) => ({
+            value: String(count),
+            label: t("days", { days: count }),
+          }))}
+          value={String(shown)}
+          onChange={(value) =>
+            setSearch({ days: trafficDays.find((count) => String(count) === value) ?? null })
+          }
+        />
+      </div>
+      {chart === "cost" ? (
+        <KeyCostByDay keyId={row.id} color={row.color} days={shown} />
+      ) : (
+        <KeyTokensByDay keyId={row.id} days={shown} />
+      )}
     </>
   );
 }

@@ -1,28 +1,33 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useCallback } from "react";
+import { PastDateLink } from "@/components/directory/past-date-link";
 import { EmptyList } from "@/components/shell/empty-list";
+import { ExportMenu } from "@/components/shell/export-menu";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { listAbout } from "@/components/shell/list-about";
 import { ListPage } from "@/components/shell/list-page";
+import { PageHeader } from "@/components/shell/page-header";
 import { LoadingPeek } from "@/components/shell/peek-frame";
 import { HistoryProvider } from "@/components/shell/read-history";
 import { useAskedWrites } from "@/components/shell/use-asked-writes";
 import { useList } from "@/components/shell/use-list";
 import { useListSelection } from "@/components/shell/use-list-selection";
+import { useMoney } from "@/components/ui/display/money";
 import { onDemand } from "@/components/ui/on-demand";
 import { listUrl } from "@/lib/core/address/search-params";
 import { windowDays } from "@/lib/core/format/calendar";
+import { formatCount } from "@/lib/core/format/format";
 import { keyChoicesQuery, keysQuery } from "@/lib/directory/keys/queries";
-import type { KeyRow } from "@/lib/directory/keys/schema";
-import { keySearchParams, toKeyQueryString } from "@/lib/directory/keys/search-params";
+import type { KeyRow, KeysPage, UsageDays } from "@/lib/directory/keys/schema";
+import { type KeySearch, keySearchParams, toKeyQueryString } from "@/lib/directory/keys/search-params";
 import { type KeyOperation, measuredReports } from "@/lib/directory/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
+import { UsageNote } from "./key-notes";
 import { KeyToolbar } from "./key-toolbar";
-import { KeysHeader } from "./keys-header";
 import { useKeyColumns } from "./use-key-columns";
 
 const KeyPeek = onDemand(() => import("./key-peek").then((file) => file.KeyPeek), LoadingPeek);
@@ -91,5 +96,53 @@ export function KeysPanel({ operations }: { operations: readonly KeyOperation[] 
         {writes}
       </ListPage>
     </HistoryProvider>
+  );
+}
+
+type Props = {
+  search: KeySearch;
+  total: number;
+  usage: UsageDays | undefined;
+  merged: KeysPage["merged"];
+};
+
+function KeysHeader({ search, total, usage, merged }: Props) {
+  const t = useTranslations("keys");
+  const query = toKeyQueryString({ ...search, page: null });
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        count={t("total", { count: total })}
+        about={
+          <>
+            {t("console")} {usage !== undefined && <UsageNote usage={usage} />}
+          </>
+        }
+        actions={
+          <>
+            <PastDateLink noun="keys" />
+            <ExportMenu noun="keys" query={query} schedule="keys" />
+            <ConsoleLink />
+          </>
+        }
+      />
+      {merged && <MergedKeys merged={merged} />}
+    </>
+  );
+}
+
+function MergedKeys({ merged }: { merged: NonNullable<KeysPage["merged"]> }) {
+  const t = useTranslations("keys.merged");
+  const locale = useLocale();
+  const money = useMoney();
+  const { count, tokens30d, cents30d, otherCents30d } = merged;
+  return (
+    <p role="note" className="max-w-5xl rounded-md border px-3 py-2 text-sm">
+      <strong className="font-medium">{t("name", { count })}</strong>{" "}
+      {tokens30d !== null && <span>{t("tokens", { tokens: formatCount(tokens30d, locale) })} </span>}
+      {cents30d !== null && <span>{t("cost", { cost: money.formatAll(cents30d, otherCents30d) })} </span>}
+      <span className="text-ink-muted">{t("why")}</span>
+    </p>
   );
 }

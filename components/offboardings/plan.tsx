@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/controls/button";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { OffboardingPlan, PlannedPerson } from "@/lib/directory/offboardings/schema";
+import { doneElsewhere } from "@/lib/directory/offboardings/vocabulary";
 import {
   chooseForRest,
   type Decision,
@@ -19,7 +20,6 @@ import {
   toOrder,
   toOutcomes,
 } from "./decisions";
-import { Elsewhere } from "./elsewhere";
 import { OrderDialog } from "./order-dialog";
 import { PlannedPersonCard } from "./planned-person-card";
 import { type Start, startNow, WhenField } from "./when-field";
@@ -128,5 +128,23 @@ function NotFound({ plan: { unknown, left } }: { plan: OffboardingPlan }) {
         </p>
       )}
     </div>
+  );
+}
+
+/** What the Admin API can't do, and where it is done. */
+function Elsewhere() {
+  const t = useTranslations("offboardings.elsewhere");
+  return (
+    <section aria-label={t("title")} className="card px-5 py-4">
+      <h2 className="mb-2 text-base">{t("title")}</h2>
+      <ul className="grid gap-1.5 text-sm">
+        {doneElsewhere.map((one) => (
+          <li key={one} className="grid gap-x-4 sm:grid-cols-[14rem_1fr]">
+            <span className="font-medium">{t(`${one}.what`)}</span>
+            <span className="text-ink-muted">{t(`${one}.where`)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -3,15 +3,19 @@
 import { useLocale, useTranslations } from "next-intl";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { PersonFinder } from "@/components/directory/person-finder";
 import { useIsRead } from "@/components/shell/read-history";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Badge } from "@/components/ui/display/badge";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/core/format/format";
 import type { PlannedPerson } from "@/lib/directory/offboardings/schema";
+import { keyChoices, maxNoteLength } from "@/lib/directory/offboardings/vocabulary";
 import { type Decision, type Decisions, isToDecide, type PlannedKey, toDecision } from "./decisions";
-import { KeyDecision } from "./key-decision";
 
 type Props = {
   person: PlannedPerson;
@@ -89,6 +93,53 @@ function KeyFacts({ of: key }: { of: PlannedKey }) {
           </>
         )}
       </span>
+    </div>
+  );
+}
+
+type KeyDecisionProps = {
+  keyName: string;
+  leaverId: string;
+  decision: Decision;
+  onDecide: (decision: Decision) => void;
+};
+
+/** Handing over changes nothing at the API: the new owner is named, so that somebody answers for the key. */
+function KeyDecision({ keyName, leaverId, decision, onDecide }: KeyDecisionProps) {
+  const t = useTranslations("offboardings.keys");
+  const { choice, note } = decision;
+  return (
+    <div className="grid w-80 min-w-0 max-w-full gap-2">
+      <SegmentedControl
+        label={t("choiceFor", { name: keyName })}
+        options={keyChoices.map((value) => ({ value, label: t(`choices.${value}`) }))}
+        value={choice}
+        onChange={(value) => onDecide({ ...decision, choice: value })}
+      />
+      {choice === "hand_over" && (
+        <div className="grid min-w-0 gap-2">
+          <PersonFinder
+            exceptId={leaverId}
+            onChoose={(ownerId, { name, email }) =>
+              onDecide({ ...decision, ownerId, ownerName: name || email })
+            }
+          />
+          {decision.ownerId === null && <p className="text-sm text-warn">{t("chooseOwner")}</p>}
+        </div>
+      )}
+      {(choice === "hand_over" || choice === "keep") && (
+        <Field label={t("note")}>
+          {(control) => (
+            <Input
+              {...control}
+              value={note}
+              maxLength={maxNoteLength}
+              autoComplete="off"
+              onChange={({ target }) => onDecide({ ...decision, note: target.value })}
+            />
+          )}
+        </Field>
+      )}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleUser, KeyRound, Layers } from "lucide-react";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
 import { useStatusName } from "@/components/directory/key-status-badge";
 import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { paletteQuery } from "@/lib/across/palette/queries";
@@ -17,7 +18,6 @@ import {
   type ObjectOperationName,
 } from "./object-operations";
 import { tellApart, toEnd } from "./tell-apart";
-import { usePaced } from "./use-paced";
 
 type Hits = Record<keyof PaletteHits, readonly ObjectEntry[]>;
 type Allowed = readonly ObjectOperationName[];
@@ -96,4 +96,21 @@ function useToEntries(allowed: Allowed): (hits: PaletteHits) => Hits {
       }),
     ),
   });
+}
+
+/** The text, but one in each pause: the first immediately, then what is typed when the pause ends. */
+function usePaced(text: string, pauseMs: number): string {
+  const [paced, setPaced] = useState(text);
+  const readyAt = useRef(0);
+  useEffect(() => {
+    const take = () => {
+      readyAt.current = performance.now() + pauseMs;
+      setPaced(text);
+    };
+    const waitMs = readyAt.current - performance.now();
+    if (waitMs <= 0) return take();
+    const timer = setTimeout(take, waitMs);
+    return () => clearTimeout(timer);
+  }, [text, pauseMs]);
+  return paced === "" || text === "" ? text : paced;
 }

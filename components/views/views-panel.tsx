@@ -1,24 +1,26 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pencil, Trash2 } from "lucide-react";
 import type { Route } from "next";
 import { useSearchParams } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
-import { toFailure } from "@/components/shell/failure";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { Input } from "@/components/ui/controls/input";
 import { Link } from "@/components/ui/controls/link";
 import { Skeleton } from "@/components/ui/display/skeleton";
-import { VendorText } from "@/components/ui/display/vendor-text";
+import { named, VendorText } from "@/components/ui/display/vendor-text";
+import { toast } from "@/components/ui/overlay/toast-store";
+import { removeView, renameSavedView, saveView } from "@/lib/account/views/actions";
 import { viewsQuery } from "@/lib/account/views/queries";
 import type { View } from "@/lib/account/views/schema";
 import { isList, maxNameLength, type ViewPage } from "@/lib/account/views/vocabulary";
 import { toViewQuery } from "./to-view-query";
-import { useViewMutations } from "./use-view-mutations";
 
 export function ViewsPanel({ page }: { page: ViewPage }) {
   const t = useTranslations("reports.views");
@@ -125,4 +127,31 @@ function NameForm({ label, submit, name = "", isPending, onSubmit }: FormProps) 
       </Button>
     </form>
   );
+}
+
+type Given<Action extends (input: never) => unknown> = Parameters<Action>[0];
+
+function useViewMutations() {
+  const t = useTranslations("reports.views");
+  const client = useQueryClient();
+  const showFailure = useFailureToast();
+  const withToast = (done: "saved" | "renamed" | "removed") => ({
+    onSuccess: (_: unknown, { name }: { name: string }) => toast(t.rich(done, named(name))),
+    onError: (error: Error) => showFailure(toFailure(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: ["views"] }),
+  });
+  return {
+    save: useWrite({
+      write: (send, given: Given<typeof saveView>) => send(saveView, given),
+      ...withToast("saved"),
+    }),
+    rename: useWrite({
+      write: (send, given: Given<typeof renameSavedView>) => send(renameSavedView, given),
+      ...withToast("renamed"),
+    }),
+    remove: useWrite({
+      write: (send, { id }: Pick<View, "id" | "name">) => send(removeView, { id }),
+      ...withToast("removed"),
+    }),
+  };
 }
