@@ -1,13 +1,15 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { PeopleFinder } from "@/components/directory/person-finder";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input, inputClass } from "@/components/ui/controls/input";
 import { addDays, toDay } from "@/lib/core/format/calendar";
+import { assigneesQuery } from "@/lib/governance/findings/queries";
 import type { Finding } from "@/lib/governance/findings/schema";
-import { AssigneeFinder } from "./assignee-finder";
 import { useAssignFindings, useDismissFindings } from "./use-finding-mutations";
 
 type Props = {
@@ -101,4 +103,33 @@ function DayField({ label, name, days, errors }: DayProps) {
       )}
     </Field>
   );
+}
+
+type AssigneeFinderProps = {
+  /** Undefined for several. */
+  findingId: string | undefined;
+  assigned: Finding["assigned"] | undefined;
+  onChoose: (email: string) => void;
+};
+
+/** Finds only people who can see what is assigned to them. */
+function AssigneeFinder({ findingId, assigned, onChoose }: AssigneeFinderProps) {
+  const [q, setQ] = useState("");
+  const { data, error, isPlaceholderData } = useQuery(assigneesQuery(q.trim(), findingId));
+  const people = q.trim() === "" || isPlaceholderData ? undefined : data?.people;
+  return (
+    <PeopleFinder
+      q={q}
+      onSearch={setQ}
+      found={people?.map(toPerson)}
+      error={error}
+      first={assigned ? toPerson({ email: assigned.to, name: assigned.toName }) : undefined}
+      onChoose={onChoose}
+    />
+  );
+}
+
+/** An address is who someone is here, because people outside the directory have no ID. */
+function toPerson({ email, name }: { email: string; name: string | null }) {
+  return { id: email, email, name: name ?? "" };
 }

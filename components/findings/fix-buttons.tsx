@@ -4,10 +4,10 @@ import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { Link } from "@/components/ui/controls/link";
-import type { Fix } from "@/lib/core/marks/vocabulary";
+import type { FindingRule, Fix } from "@/lib/core/marks/vocabulary";
 import type { Finding } from "@/lib/governance/findings/schema";
 import { toFixes, toTarget } from "./to-choice";
-import { toFixHref } from "./to-fix-href";
+import { type Place, toPageHref, toSubjectHref } from "./to-places";
 import type { AskToFix } from "./use-fixing";
 
 type Props = { finding: Finding; allowed: readonly Fix[]; onFix: AskToFix };
@@ -41,4 +41,36 @@ export function FixButtons({ finding, allowed, onFix }: Props) {
       )}
     </>
   );
+}
+
+const tabs: Partial<Record<FindingRule, string>> = {
+  workspace_no_lead: "members",
+  workspace_idle: "settings",
+  workspace_untagged: "settings",
+  retention_changed: "settings",
+  customer_key_changed: "settings",
+};
+
+const organizationPages: Partial<Record<FindingRule, string>> = {
+  admins_many: "/members?role=admin",
+  admin_alone: "/members?role=admin",
+  break_glass_open: "/settings?tab=access",
+  compliance_off: "/activity/compliance",
+  admin_key_old: "/settings?tab=key",
+  audit_unproven: "/settings?tab=log",
+  audit_no_checkpoint: "/settings?tab=log",
+};
+
+/** Where it is done, if not by a dialog right there. */
+function toFixHref(finding: Place): string {
+  const { rule, workspaceId, label, evidence } = finding;
+  if (rule === "limit_above_organization")
+    return String(evidence.limits) === "spend"
+      ? `/limits?${new URLSearchParams({ open: "spend", workspace: finding.subjectId })}`
+      : `${toPageHref("workspaces", finding.subjectId)}?tab=limits&open=above`;
+  if ((rule === "access_two_ways" || rule === "access_again") && workspaceId !== null)
+    return `${toPageHref("workspaces", workspaceId)}?${new URLSearchParams({ q: label })}`;
+  const tab = tabs[rule];
+  const href = organizationPages[rule] ?? toSubjectHref(finding) ?? "/settings";
+  return tab ? `${href}?tab=${tab}` : href;
 }

@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ComponentProps } from "react";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
+import { useChangeSentences } from "@/components/directory/use-change-sentences";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { CurrencyNote } from "@/components/shell/currency-notes";
 import { ExportMenu } from "@/components/shell/export-menu";
@@ -18,13 +19,13 @@ import { Section } from "@/components/shell/section";
 import { useChangeText } from "@/components/shell/use-change-text";
 import { Amount } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatDay } from "@/lib/core/format/format";
 import { type PrintedRow, roundTable } from "@/lib/core/money/rounding";
 import type { SpendChanges } from "@/lib/money/spend/change-schema";
 import { spendChangesQuery, toChangesFields, unusualDaysQuery } from "@/lib/money/spend/queries";
 import { type ChangesQuery, changesSearchParams, toChangesQuery } from "@/lib/money/spend/search-params";
 import { ChangeAxes } from "./change-axes";
-import { ChangeStory } from "./change-story";
 import { ChangesPeriods } from "./changes-periods";
 import { ChangesTable } from "./changes-table";
 import { UnusualDayList } from "./unusual-day-list";
@@ -133,4 +134,23 @@ function Periods({ changes, printed }: { changes: SpendChanges; printed: Printed
 
 function ChangesExport({ query }: { query: string }) {
   return <ExportMenu noun="differences/changes" query={query} schedule="changes" />;
+}
+
+type Props = { changes: SpendChanges; printed: PrintedRow; today: string };
+
+function ChangeStory({ changes, printed, today }: Props) {
+  const t = useTranslations("spend.changes");
+  const { total, where, why } = useChangeSentences({ ...changes, printed }, today);
+  return (
+    <section aria-label={t("story")} className="grid max-w-prose gap-1.5">
+      <p className="text-xl">{total}</p>
+      {where && <p>{where}</p>}
+      {why && (
+        <div>
+          {why}
+          <InfoTip about={t("causes")}>{t("causesText")}</InfoTip>
+        </div>
+      )}
+    </section>
+  );
 }

@@ -1,11 +1,13 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DateText, InUtc } from "@/components/ui/display/date-text";
+import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { toPeriodEnd } from "@/lib/core/format/calendar";
+import { sumDecimals } from "@/lib/core/money/money-math";
+import { roundParts } from "@/lib/core/money/rounding";
 import { formatNumber } from "@/lib/money/spend/vocabulary";
 import type { StatementContent, StatementPage } from "@/lib/money/statements/schema";
-import { PoolOfStatement } from "./pool-of-statement";
 import { LinesTable, StatementNotes } from "./statement-lines";
 import { useStatementNames } from "./use-statement-names";
 
@@ -69,5 +71,25 @@ function DocumentFacts({ content }: { content: StatementContent }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** What the shares of the pool are shares of. A pool that isn't spread has lines of its own. */
+function PoolOfStatement({ content: { facts, month, lines } }: { content: StatementContent }) {
+  const t = useTranslations("statements");
+  const money = useMoney();
+  const pool = facts.filter((fact) => fact.center === null && fact.month === month);
+  const shares = lines.filter(({ kind }) => kind === "shared");
+  if (pool.length === 0 || shares.length === 0) return null;
+  const total = sumDecimals(shares.map(({ printedCents }) => printedCents));
+  const parts = roundParts(
+    pool.map(({ cents }) => cents),
+    { places: 0, total },
+  );
+  const names = pool.map(({ workspace }, index) => `${workspace} ${money.format(parts[index] ?? "0")}`);
+  return (
+    <p className="wrap-anywhere max-w-prose text-ink-muted text-xs">
+      {t("pool", { total: money.format(total), workspaces: names.join("; ") })}
+    </p>
   );
 }

@@ -10,11 +10,12 @@ import { Link } from "@/components/ui/controls/link";
 import { Badge } from "@/components/ui/display/badge";
 import { CountLink } from "@/components/ui/display/count-link";
 import { DateText } from "@/components/ui/display/date-text";
+import { useMoney } from "@/components/ui/display/money";
 import { CardLines } from "@/components/ui/display/two-lines";
+import { UnknownValue } from "@/components/ui/display/unknown-value";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { WorkspaceRow } from "@/lib/directory/workspaces/schema";
-import { WorkspaceCost } from "./workspace-cost";
 
 const shownTags = 2;
 
@@ -133,4 +134,11 @@ function TagList({ tags }: { tags: Record<string, string> }) {
       )}
     </span>
   );
+}
+
+function WorkspaceCost({ spendCents, otherCents }: Pick<WorkspaceRow, "spendCents" | "otherCents">) {
+  const t = useTranslations("sync");
+  const money = useMoney();
+  if (spendCents === null) return <UnknownValue reason={t("notReadYet")} />;
+  return money.formatAll(spendCents, otherCents);
 }

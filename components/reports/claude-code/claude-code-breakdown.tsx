@@ -5,10 +5,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { LegendList } from "@/components/charts/legend-list";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { type Legend, useLegend } from "@/components/charts/use-legend";
+import { PeriodsTable } from "@/components/reports/shared/periods-table";
 import { toZoom } from "@/components/reports/shared/to-drill";
 import { toPoints } from "@/components/reports/shared/to-series";
 import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { NumberText } from "@/components/ui/display/number-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { DayRange } from "@/lib/core/format/calendar";
 import { formatCount, formatCountShort } from "@/lib/core/format/format";
 import type { ClaudeCodeReport } from "@/lib/money/reports/claude-code/schema";
@@ -20,10 +23,10 @@ import {
 } from "@/lib/money/reports/claude-code/search-params";
 import { ActorWorkTable } from "./actor-work-table";
 import { BreakdownTable } from "./breakdown-table";
-import { ClaudeCodePeriods } from "./claude-code-periods";
 import { listKinds } from "./list-kinds";
 import { ToolsTable } from "./tools-table";
 import { useKindName } from "./use-kind-name";
+import { useWorkColumns } from "./use-work-columns";
 
 type Props = {
   report: ClaudeCodeReport;
@@ -109,4 +112,45 @@ function KindSwitch({ report, value, onChange }: KindSwitchProps) {
   const kinds = listKinds(report).map((kind) => ({ value: kind, label: toName(kind) }));
   const options = [...kinds, { value: periodsTable, label: t("tables.days") }];
   return <SegmentedControl label={t("table")} options={options} value={value} onChange={onChange} />;
+}
+
+type Bucket = ClaudeCodeReport["buckets"][number];
+
+/** Newest first. People active on two days count on both, so these columns have no total. */
+function ClaudeCodePeriods({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
+  const t = useTranslations("claudeCode");
+  const toName = useKindName();
+  const work = useWorkColumns<Bucket>({ total: report.sums, rows: report.buckets });
+  const columns: Column<Bucket>[] = [
+    {
+      id: "actors",
+      header: t("active"),
+      width: 120,
+      isNumeric: true,
+      cell: ({ actors }) => <NumberText value={actors} />,
+    },
+    ...listKinds(report).map((kind) => ({
+      id: `kind:${kind}`,
+      header: toName(kind),
+      width: 120,
+      isNumeric: true,
+      cell: ({ parts }: Bucket) => <NumberText value={parts.find(({ key }) => key === kind)?.actors ?? 0} />,
+    })),
+    ...work,
+  ];
+  return (
+    <PeriodsTable
+      label={t("title")}
+      report={report}
+      columns={columns}
+      comparable={{
+        compared: report.compared,
+        toTotal: ({ actors }) => String(actors),
+        now: null,
+        before: null,
+        show: (actors) => <NumberText value={actors} />,
+      }}
+      isBusy={isBusy}
+    />
+  );
 }

@@ -12,7 +12,6 @@ import type { Cents } from "@/lib/core/money/money";
 import { sumDecimals, toDifference } from "@/lib/core/money/money-math";
 import type { CostReport } from "@/lib/money/reports/schema";
 import { printCost } from "./print-cost";
-import { UnitCost } from "./unit-cost";
 import type { Compared } from "./use-compared-parts";
 
 type Part = CostReport["series"][number];
@@ -144,4 +143,17 @@ function findPart(parts: Bucket["parts"], id: string): Cents {
 
 function sumPart(buckets: readonly Bucket[], id: string): Cents {
   return sumDecimals(buckets.map(({ parts }) => findPart(parts, id)));
+}
+
+type Unit = "perMillionTokens" | "perRequest";
+
+/** Not zero if the number of units isn't known. */
+function UnitCost({ unit, cents }: { unit: Unit; cents: string | null }) {
+  const t = useTranslations("cost.units");
+  const money = useMoney();
+  if (cents === null) return "–";
+  const amount = money.toExact(cents);
+  return (
+    <span title={t(`${unit}Exact`, { amount, currency: money.currency })}>{money.formatNarrow(cents)}</span>
+  );
 }

@@ -8,18 +8,21 @@ import { ListedKeyName } from "@/components/directory/key-cells";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { useProductName } from "@/components/shell/use-product-name";
 import { Amount } from "@/components/ui/display/amount";
+import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { formatShare } from "@/lib/core/format/format";
+import type { Cents } from "@/lib/core/money/money";
 import { toShare } from "@/lib/core/money/money-math";
-import { claudeCodeKeys } from "@/lib/money/reports/vocabulary";
+import { roundParts, type Within } from "@/lib/core/money/rounding";
+import { claudeCodeKeys, noKey, noModel } from "@/lib/money/reports/vocabulary";
 import { spendActorsQuery } from "@/lib/money/spend/queries";
-import type { SpendActors } from "@/lib/money/spend/schema";
+import type { CostPart, SpendActors } from "@/lib/money/spend/schema";
 import type { ActorsQuery } from "@/lib/money/spend/search-params";
-import { CostParts } from "./cost-parts";
 
 type Row = SpendActors["rows"][number];
 type Props = { query: ActorsQuery; onPage: (page: number) => void };
@@ -120,4 +123,34 @@ function toNameColumn(header: string, ofClaudeCode: string): Column<Row> {
       </span>
     ),
   };
+}
+
+const maxShown = 1;
+
+type CostPartsProps = { parts: readonly CostPart[]; of: "product" | "model"; within: Within };
+
+/** The parts add up to the row's amount, as printed. */
+function CostParts({ parts, of, within }: CostPartsProps) {
+  const t = useTranslations("spend.actors");
+  const tReports = useTranslations("reports.values");
+  const toProduct = useProductName();
+  const money = useMoney();
+  const toName = (key: string) => {
+    if (of === "product") return toProduct(key);
+    return key === noKey || key === noModel ? tReports("none") : key;
+  };
+  const printed = roundParts(
+    parts.map(({ cents }) => cents),
+    within,
+  );
+  const toLine = (format: (cents: Cents) => string) => (part: CostPart, index: number) =>
+    `${toName(part.key)}: ${format(printed[index] ?? "0")}`;
+  const lines = parts.map(toLine(money.format));
+  const shown = parts.slice(0, maxShown).map(toLine(money.formatNarrow));
+  return (
+    <span title={lines.join("\n")} className="block truncate text-ink-muted">
+      <VendorText>{shown.join(" · ")}</VendorText>
+      {lines.length > maxShown && ` ${t("moreParts", { count: lines.length - maxShown })}`}
+    </span>
+  );
 }

@@ -1,6 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { type AmountKind, AmountKindBadge } from "@/components/directory/amount-kind";
@@ -16,16 +18,23 @@ import { LoadingHistory, Provisional } from "@/components/shell/loading-history"
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { usePaper } from "@/components/shell/use-paper";
+import { ChipSelect } from "@/components/ui/controls/chip-select";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { DateText } from "@/components/ui/display/date-text";
 import { InCurrency } from "@/components/ui/display/money";
+import { costDimensions } from "@/lib/money/reports/cost/dimensions";
 import { spendActorsQuery } from "@/lib/money/spend/queries";
 import type { SpendActors } from "@/lib/money/spend/schema";
-import { type ActorsQuery, actorsSearchParams, toActorsQuery } from "@/lib/money/spend/search-params";
+import {
+  type ActorsQuery,
+  type ActorsSearch,
+  actorsSearchParams,
+  toActorsQuery,
+  toSameRange,
+} from "@/lib/money/spend/search-params";
 import { actorKinds, actorRanges } from "@/lib/money/spend/vocabulary";
 import { ActorCostTable } from "./actor-cost-table";
 import { ActorGaps } from "./actor-gaps";
-import { PeopleGroup } from "./people-group";
 
 /** `today` is the UTC day of the server's response. */
 export function ActorsPanel({ today }: { today: string }) {
@@ -123,6 +132,24 @@ function ActorsExport({ query: { from, to, kind, currency } }: { query: ActorsQu
       schedule="actors"
       paper={usePaper()}
       others={links}
+    />
+  );
+}
+
+/** One of the cost report's groups, on a page of its own: choosing another returns to the report. */
+function PeopleGroup({ search }: { search: ActorsSearch }) {
+  const t = useTranslations();
+  const router = useRouter();
+  return (
+    <ChipSelect
+      label={t("reports.group")}
+      options={[
+        ...costDimensions.map((value) => ({ value, label: t(`reports.dimensions.${value}`) })),
+        { value: "people", label: t("spend.actors.title") },
+      ]}
+      value="people"
+      // Sound: a page of ours, with a query string that it reads.
+      onChange={(group) => router.push(toSameRange(`/cost?group=${group}`, search) as Route)}
     />
   );
 }

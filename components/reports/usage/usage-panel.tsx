@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { memo, type ReactNode } from "react";
+import { ShareLines } from "@/components/charts/share-lines";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
 import { LackingDays, LoadingDays, ReportNotes } from "@/components/reports/shared/report-notes";
 import { ReportTop } from "@/components/reports/shared/report-top";
@@ -11,6 +12,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FoldedSection } from "@/components/shell/folded-section";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { heatMapQuery, usageQuery } from "@/lib/money/reports/queries";
 import type { UsageReport } from "@/lib/money/reports/schema";
@@ -27,7 +29,6 @@ import {
 import { granularities } from "@/lib/money/reports/vocabulary";
 import { HeatTable } from "./heat-table";
 import { UsageBreakdown } from "./usage-breakdown";
-import { UsageShares } from "./usage-shares";
 import { SourceNotes, UsageSource } from "./usage-source";
 import { UsageHeader, UsageSummary } from "./usage-summary";
 import { type ShownUsage, useUsageControls } from "./use-usage-controls";
@@ -132,5 +133,24 @@ function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {
       {listGeography(query).length > 0 && <li>{t("geography")}</li>}
       {isHourly(query) && <li>{t("hours")}</li>}
     </ul>
+  );
+}
+
+function UsageShares({ report }: { report: UsageReport }) {
+  const t = useTranslations("usage");
+  const { buckets, granularity } = report;
+  const hits = { name: t("cacheHits"), color: 0, values: buckets.map(({ cacheHitShare }) => cacheHitShare) };
+  const batches = { name: t("batch"), color: 1, values: buckets.map(({ batchShare }) => batchShare) };
+  const lines = [hits, batches].filter(({ values }) => values.some((value) => value !== null));
+  if (lines.length === 0 || buckets.length < 2) return null;
+  return (
+    <Section title={t("shares")}>
+      <ShareLines
+        label={t("shares")}
+        lines={lines}
+        periods={buckets.map(({ startsOn }) => startsOn)}
+        granularity={granularity}
+      />
+    </Section>
   );
 }
