@@ -166,7 +166,6 @@ test("the auditor writes only to their own sessions, passkeys, and columns", () 
     "addPasskey",
     "beginConfirmation",
     "beginPasskey",
-    "chooseColumns",
     "confirmWithPasskey",
     "endOwnSession",
     "removeOwnPasskey",

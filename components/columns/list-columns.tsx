@@ -1,27 +1,39 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { ListExtrasProvider } from "@/components/shell/list-extras";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import { columnsQuery } from "@/lib/account/columns/queries";
-import { type ColumnList, usuallyHidden } from "@/lib/account/columns/vocabulary";
+import { type ColumnChoice, type ColumnList, toColumnCookie, usuallyHidden } from "./choice";
 
 const ColumnChooser = onDemand(
   () => import("./column-chooser").then((file) => file.ColumnChooser),
   () => <Skeleton className="h-48 w-full" />,
 );
 
-/** Gives the list inside it the columns that the person chose. On a phone, cards have places of their own. */
-export function ListColumns({ list, children }: { list: ColumnList; children: ReactNode }) {
+/** What was chosen since the document was loaded: a page that Next has kept knows the cookie as it was then. */
+const chosenHere = new Map<ColumnList, ColumnChoice>();
+
+type Props = { list: ColumnList; kept: ColumnChoice; children: ReactNode };
+
+/**
+ * Gives the list inside it the columns that were chosen in this browser, as a laptop has room for others than a desktop.
+ * On a phone, cards have places of their own.
+ */
+export function ListColumns({ list, kept, children }: Props) {
   const t = useTranslations("ui.columns");
-  const { data } = useQuery(columnsQuery(list));
+  const [chosen, setChosen] = useState(() => (chosenHere.has(list) ? (chosenHere.get(list) ?? null) : kept));
+  const choose = (hidden: ColumnChoice) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is missing on plain http, which a trial may use.
+    document.cookie = toColumnCookie(list, hidden, location.protocol === "https:");
+    chosenHere.set(list, hidden);
+    setChosen(hidden);
+  };
   const tools = (
     <span className="max-md:hidden">
       <Popover
@@ -36,15 +48,15 @@ export function ListColumns({ list, children }: { list: ColumnList; children: Re
         }
       >
         <WhenOpen>
-          <ColumnChooser list={list} />
+          <ColumnChooser list={list} chosen={chosen} onChoose={choose} />
         </WhenOpen>
       </Popover>
     </span>
   );
   return (
     <ListExtrasProvider
-      hiddenColumns={data?.hidden ?? usuallyHidden[list]}
-      areColumnsChosen={Boolean(data?.hidden)}
+      hiddenColumns={chosen ?? usuallyHidden[list]}
+      areColumnsChosen={chosen !== null}
       tools={tools}
     >
       {children}

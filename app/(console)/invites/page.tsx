@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { readColumnChoice } from "@/components/columns/choice";
 import { ListColumns } from "@/components/columns/list-columns";
 import { InvitesPanel } from "@/components/invites/invites-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ListViews } from "@/components/views/list-views";
-import { columnsQuery } from "@/lib/account/columns/queries";
-import { getColumns } from "@/lib/account/columns/store";
 import { viewsQuery } from "@/lib/account/views/queries";
 import { listViews } from "@/lib/account/views/store";
 import { can } from "@/lib/core/auth/permissions";
@@ -23,7 +23,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function InvitesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("invites:read");
   const views = await permitPage("views:read");
-  const me = await permitPage("me:read");
   const search = await loadInviteSearch(searchParams);
   return (
     <Page isFilling>
@@ -31,10 +30,9 @@ export default async function InvitesPage({ searchParams }: { searchParams: Prom
         queries={[
           { ...invitesQuery(search), queryFn: () => listInvites(by, search) },
           { ...viewsQuery("invites"), queryFn: () => listViews(views, "invites") },
-          { ...columnsQuery("invites"), queryFn: () => getColumns(me, "invites") },
         ]}
       >
-        <ListColumns list="invites">
+        <ListColumns list="invites" kept={readColumnChoice(await cookies(), "invites")}>
           <ListViews page="invites" canSave={can(by.actor, "views:write")}>
             <InvitesPanel canWrite={can(by.actor, "invites:write")} />
           </ListViews>

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { readColumnChoice } from "@/components/columns/choice";
 import { ListColumns } from "@/components/columns/list-columns";
 import { KeysPanel } from "@/components/keys/keys-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { KeysSnapshot } from "@/components/snapshots/keys-on";
 import { ListViews } from "@/components/views/list-views";
-import { columnsQuery } from "@/lib/account/columns/queries";
-import { getColumns } from "@/lib/account/columns/store";
 import { viewsQuery } from "@/lib/account/views/queries";
 import { listViews } from "@/lib/account/views/store";
 import { can } from "@/lib/core/auth/permissions";
@@ -33,7 +33,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function KeysPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("keys:read");
   const views = await permitPage("views:read");
-  const me = await permitPage("me:read");
   const past = await loadSnapshotSearch(searchParams);
   if (past.at !== null) return <KeysOfDay by={by} search={past} />;
   const search = await loadKeySearch(searchParams);
@@ -43,10 +42,9 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
         queries={[
           { ...keysQuery(search), queryFn: () => listKeys(by, search) },
           { ...viewsQuery("keys"), queryFn: () => listViews(views, "keys") },
-          { ...columnsQuery("keys"), queryFn: () => getColumns(me, "keys") },
         ]}
       >
-        <ListColumns list="keys">
+        <ListColumns list="keys" kept={readColumnChoice(await cookies(), "keys")}>
           <ListViews page="keys" canSave={can(by.actor, "views:write")}>
             <KeysPanel operations={listKeyOperations(by.actor)} />
           </ListViews>

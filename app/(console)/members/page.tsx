@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { readColumnChoice } from "@/components/columns/choice";
 import { ListColumns } from "@/components/columns/list-columns";
 import { MembersPanel } from "@/components/members/members-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { MembersSnapshot } from "@/components/snapshots/members-on";
 import { ListViews } from "@/components/views/list-views";
-import { columnsQuery } from "@/lib/account/columns/queries";
-import { getColumns } from "@/lib/account/columns/store";
 import { viewsQuery } from "@/lib/account/views/queries";
 import { listViews } from "@/lib/account/views/store";
 import { can } from "@/lib/core/auth/permissions";
@@ -32,7 +32,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MembersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("members:read");
   const views = await permitPage("views:read");
-  const me = await permitPage("me:read");
   const past = await loadSnapshotSearch(searchParams);
   if (past.at !== null) return <MembersOfDay by={by} search={past} />;
   const search = await loadMemberSearch(searchParams);
@@ -42,10 +41,9 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
         queries={[
           { ...membersQuery(search), queryFn: () => listMembers(by, search) },
           { ...viewsQuery("members"), queryFn: () => listViews(views, "members") },
-          { ...columnsQuery("members"), queryFn: () => getColumns(me, "members") },
         ]}
       >
-        <ListColumns list="members">
+        <ListColumns list="members" kept={readColumnChoice(await cookies(), "members")}>
           <ListViews page="members" canSave={can(by.actor, "views:write")}>
             <MembersPanel canWrite={can(by.actor, "members:write")} />
           </ListViews>

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { readColumnChoice } from "@/components/columns/choice";
 import { ListColumns } from "@/components/columns/list-columns";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ListViews } from "@/components/views/list-views";
 import { WorkspacesPanel } from "@/components/workspaces/workspaces-panel";
-import { columnsQuery } from "@/lib/account/columns/queries";
-import { getColumns } from "@/lib/account/columns/store";
 import { viewsQuery } from "@/lib/account/views/queries";
 import { listViews } from "@/lib/account/views/store";
 import { can } from "@/lib/core/auth/permissions";
@@ -23,7 +23,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function WorkspacesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("workspaces:read");
   const views = await permitPage("views:read");
-  const me = await permitPage("me:read");
   const search = await loadWorkspaceSearch(searchParams);
   return (
     <Page isFilling>
@@ -31,10 +30,9 @@ export default async function WorkspacesPage({ searchParams }: { searchParams: P
         queries={[
           { ...workspacesQuery(search), queryFn: () => listWorkspaces(by, search) },
           { ...viewsQuery("workspaces"), queryFn: () => listViews(views, "workspaces") },
-          { ...columnsQuery("workspaces"), queryFn: () => getColumns(me, "workspaces") },
         ]}
       >
-        <ListColumns list="workspaces">
+        <ListColumns list="workspaces" kept={readColumnChoice(await cookies(), "workspaces")}>
           <ListViews page="workspaces" canSave={can(by.actor, "views:write")}>
             <WorkspacesPanel canWrite={can(by.actor, "workspaces:write")} />
           </ListViews>

@@ -1,4 +1,3 @@
-import { columnReads } from "@/lib/account/columns/reads";
 import { grantReads } from "@/lib/account/grants/reads";
 import { identityReads } from "@/lib/account/identities/reads";
 import { meReads } from "@/lib/account/me/reads";
@@ -46,7 +45,6 @@ export const { GET, POST } = serveReads([
   capabilityReads,
   deliveryReads,
   reportReads,
-  columnReads,
   findingReads,
   grantReads,
   identityReads,

@@ -61,7 +61,6 @@ export const auditActions = [
   "view.save",
   "view.rename",
   "view.remove",
-  "columns.choose",
   "activity.resolve",
   "budget.add",
   "budget.change",

@@ -14,7 +14,7 @@ export const savedViews = pgTable(
   (table) => [index("saved_views_email").on(table.email, table.page)],
 );
 
-/** Which columns of a list a person hides. */
+/** Nothing is written here anymore: each browser keeps its columns. A later release drops the table. */
 export const listColumns = pgTable(
   "list_columns",
   {
