@@ -64,6 +64,7 @@ export async function findDelivery(id: string): Promise<Delivery | undefined> {
   return row && toDelivery(row);
 }
 
+/** Notices about security come first, however much else waits. */
 export async function listDue(now: Date, most: number): Promise<Delivery[]> {
   const db = await database();
   const rows = await db
@@ -75,7 +76,7 @@ export async function listDue(now: Date, most: number): Promise<Delivery[]> {
         sql`${deliveries.nextAttemptAt} <= ${now.toISOString()}::timestamptz`,
       ),
     )
-    .orderBy(deliveries.nextAttemptAt, deliveries.id)
+    .orderBy(sql`${deliveries.kind} <> 'notice'`, deliveries.nextAttemptAt, deliveries.id)
     .limit(most);
   return rows.map(toDelivery);
 }

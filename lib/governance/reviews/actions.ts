@@ -18,6 +18,7 @@ import { changeDue, changeReviewers } from "./change-store";
 import { closeReview as close } from "./close";
 import { decideReview as decide } from "./decide";
 import { handOver } from "./hand-over";
+import { limitMessages } from "./message-limit";
 import { remindNow } from "./reminders-store";
 import { refuseUnfit } from "./reviewers";
 import { startReview as start } from "./start";
@@ -42,12 +43,18 @@ export const submitReview = action
 export const handOverReview = action
   .metadata({ name: "review.hand_over", permission: "reviews:write", target: "reviewId" })
   .inputSchema(handOverInput)
-  .action(({ ctx, parsedInput }) => handOver(ctx.by, parsedInput, ctx.entry));
+  .action(async ({ ctx, parsedInput }) => {
+    await limitMessages(ctx.by.actor);
+    await handOver(ctx.by, parsedInput, ctx.entry);
+  });
 
 export const askAboutReview = action
   .metadata({ name: "review.ask", permission: "reviews:write", target: "reviewId" })
   .inputSchema(askInput)
-  .action(({ ctx, parsedInput }) => askAdmins(ctx.by, parsedInput, ctx.entry));
+  .action(async ({ ctx, parsedInput }) => {
+    await limitMessages(ctx.by.actor);
+    await askAdmins(ctx.by, parsedInput, ctx.entry);
+  });
 
 export const answerReviewer = action
   .metadata({ name: "review.answer", permission: "reviews:manage", target: "reviewId" })
