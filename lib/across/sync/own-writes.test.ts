@@ -129,14 +129,48 @@ test("what somebody else changed of a workspace before a change here is seen, an
   ]);
 });
 
-test("what somebody else changed of a person before a change here is seen, without the part that was changed here", async () => {
+test("what somebody else changed of a person before a change here is seen, and the change here is made", async () => {
   const user = sandbox.store.users.get(memberId);
   if (user) user.email = "elsewhere@northwind.example";
   await asAdmin(() => changeMemberRole({ memberId, role: "developer", expected: "user" }));
   await syncDirectory();
   const rows = await (await database()).select().from(changes);
   expect(rows).toMatchObject([
-    { kind: "changed", before: { role: "developer" }, after: { role: "developer", email: user?.email } },
+    { kind: "changed", before: { role: "user" }, after: { role: "user", email: user?.email } },
   ]);
   expect(rows[0]?.before).not.toMatchObject({ email: user?.email });
+});
+
+test("what somebody else changes of a workspace while two changes here overlap is seen, and only that", async () => {
+  const { store } = sandbox;
+  const workspace = store.workspaces.list().find(({ name }) => name === "Data science");
+  if (!workspace) throw new Error("the sandbox has no such workspace");
+  const change = (color: string, seen: string) =>
+    asAdmin(() =>
+      updateWorkspace({
+        workspaceId: workspace.id,
+        change: { displayColor: color, tags: {} },
+        seen: { displayColor: seen, tags: {} },
+      }),
+    );
+  const before = workspace.display_color;
+  let isFirst = true;
+  forget("sandbox");
+  const fetch: typeof globalThis.fetch = async (input, init) => {
+    const request = new Request(input, init);
+    if (request.method !== "POST" || !isFirst) return sandbox.fetch(request);
+    isFirst = false;
+    await change("#111111", before);
+    store.workspaces.put({
+      ...(store.workspaces.get(workspace.id) ?? workspace),
+      tags: { team: "elsewhere" },
+    });
+    return sandbox.fetch(request);
+  };
+  processSingleton("sandbox", () => ({ ...sandbox, fetch }));
+  expect((await change("#222222", before))?.serverError).toBeUndefined();
+  await syncDirectory();
+  await syncDirectory();
+  const rows = await (await database()).select().from(changes);
+  expect(rows).toMatchObject([{ kind: "changed", after: { tags: { team: "elsewhere" } } }]);
 });

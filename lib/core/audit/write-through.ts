@@ -8,6 +8,8 @@ import { forgetOwnSights } from "./own-sights";
 
 /** `T` is the changed object; null means that it is gone. */
 export type Write<T> = {
+  /** The properties that the write sets, if its object has others that are known here. Whatever else differs was changed elsewhere. */
+  sets?: readonly string[];
   before: () => Promise<{ label: string; state: unknown }>;
   send: () => Promise<T | null>;
   /** `own`: the properties that the write changed; what differs besides was changed elsewhere. */
@@ -72,14 +74,12 @@ async function succeed<T>(
   const settlement = {
     outcome: "succeeded",
     label: before.label,
-    before: before.state,
+    before: withoutForeign(before.state, found, write.sets),
     after: found,
   } as const;
-  const fields = pickChanged(before.state, found);
-  const own =
-    before.state === null || found === null
-      ? "all"
-      : { properties: Object.keys(fields), sentAt: before.sentAt };
+  const fields = pickSet(found, write.sets) ?? pickChanged(before.state, found);
+  const isWhole = found === null || (before.state === null && !write.sets);
+  const own: Own = isWhole ? "all" : { properties: Object.keys(fields), sentAt: before.sentAt };
   const apply = async (tx: Transaction) => {
     await write.apply(tx, found, own);
     await forgetOwnSights(tx, entry.id, { id: toId(found), fields });
@@ -110,6 +110,18 @@ function hasChanged(before: unknown, found: unknown): boolean {
 function toId(found: unknown): string | null {
   const { id }: { id?: unknown } = Object(found);
   return typeof id === "string" ? id : null;
+}
+
+function pickSet(found: unknown, sets: readonly string[] | undefined): Record<string, unknown> | null {
+  if (!found || !sets) return null;
+  return Object.fromEntries(Object.entries(found).filter(([field]) => sets.includes(field)));
+}
+
+/** What somebody else changed between the read and the answer isn't logged as this person's. */
+function withoutForeign(state: unknown, found: unknown, sets: readonly string[] | undefined): unknown {
+  if (!state || !found || !sets) return state;
+  const foreign = Object.entries(found).filter(([field]) => field in Object(state) && !sets.includes(field));
+  return { ...state, ...Object.fromEntries(foreign) };
 }
 
 /** The fields that a write changed, as they are after it. */

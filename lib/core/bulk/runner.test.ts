@@ -182,6 +182,7 @@ describe("a fault in the middle", () => {
 
   test("leaves the row unknown if nothing can be looked up, and a retry looks it up before it sends", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(0), times: 1 });
+    sandbox.faults.add({ kind: "slow", delay_ms: 0, method: "GET", path: path(0), times: 1 });
     sandbox.faults.add({ kind: "lost_before", method: "GET", path: path(0), times: 3 });
     const { runId } = await start(keys.slice(0, 1));
     await drain();

@@ -41,7 +41,8 @@ export async function saveListed(
 
 /**
  * What was changed here: all that differs, or these properties. The rest is recorded, because the next listing would no
- * longer see it; not what was read since the change was sent, because its answer may be older.
+ * longer see it. Where the object was read since the change was sent, the rest stays as it was read, because the answer
+ * may be older; the next listing tells.
  */
 export type Own = "all" | { properties: readonly string[]; sentAt?: string | undefined };
 
@@ -51,7 +52,7 @@ export async function saveSeen(
   row: MirrorRow,
   own: Own = "all",
 ): Promise<void> {
-  const upsert = toUpsert(noun, await recallMirrored(tx, noun, [row]), () => sql``);
+  const upsert = toUpsert(noun, await recallMirrored(tx, noun, [row]), () => sql``, own);
   await tx.execute(own === "all" ? upsert : withChangesRecorded(noun, upsert, own));
 }
 
@@ -97,10 +98,16 @@ function toUpsert(
   noun: MirroredNoun,
   rows: readonly MirrorRow[],
   toFilter: (noun: MirroredNoun) => SQL,
+  own: Own = "all",
 ): SQL {
   const { table } = noun;
   const names = sql.join(listNames(noun), sql`, `);
-  const updates = listNames(noun).map((name) => sql`${name} = excluded.${name}`);
+  const updates = listColumns(noun).map(({ property, name: text }) => {
+    const name = sql.identifier(text);
+    if (own === "all" || !own.sentAt || own.properties.includes(property))
+      return sql`${name} = excluded.${name}`;
+    return sql`${name} = case when kept.seen_at > ${own.sentAt}::timestamptz then kept.${name} else excluded.${name} end`;
+  });
   return sql`insert into ${table} as kept (${names}, first_seen_at)
     select ${names}, seen_at from ${toIncoming(noun, rows)} ${toFilter(noun)}
     on conflict (${toColumnList(noun)}) do update set ${sql.join([...updates, ...listStamps(noun)], sql`, `)}, gone_at = null
@@ -147,7 +154,6 @@ function withChangesRecorded(
 ): SQL {
   const { table } = noun;
   const keys = toColumnList(noun);
-  const isEarlier = own.sentAt ? sql`before.seen_at <= ${own.sentAt}::timestamptz` : sql`true`;
   const [before, after] = [
     toTracked(noun, "before", { own: own.properties, saved: "saved" }),
     toTracked(noun, "saved"),
@@ -158,7 +164,7 @@ function withChangesRecorded(
       case when before.seen_at is null or before.gone_at is not null then 'added' else 'changed' end,
       case when before.seen_at is not null and before.gone_at is null then ${before} end, ${after}
     from saved left join ${table} before using (${keys})
-    where not ${toImplied(noun, "saved")} and ${isEarlier}
+    where not ${toImplied(noun, "saved")}
       and (before.seen_at is null or before.gone_at is not null
         or ${before} is distinct from ${after} and not ${toReleased(noun, "before")})
     order by ${keys}`;

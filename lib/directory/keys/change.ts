@@ -31,6 +31,7 @@ export function toStatusWrite(by: By, keyId: string, change: StatusChange): Writ
   const status = statusAfter[operation];
   return {
     ...toWrite(keyId),
+    sets: ["status"],
     before: async () => {
       const before = await readChangeable(
         by,
@@ -49,6 +50,7 @@ export function toStatusWrite(by: By, keyId: string, change: StatusChange): Writ
 export function toNameWrite(by: By, keyId: string, name: string, expected: string): Write<Seen<ApiKey>> {
   return {
     ...toWrite(keyId),
+    sets: ["name"],
     before: () => readChangeable(by, keyId, "rename", { name: expected }),
     send: () => updateApiKey(by, keyId, { name }),
     isDone: (found) => found?.id === keyId && found.name === name,
@@ -61,9 +63,7 @@ function toWrite(keyId: string): Pick<Write<Seen<ApiKey>>, "apply" | "reread"> {
 
 /** Refuses what the API would refuse, so that nothing is sent. */
 async function readChangeable(by: By, keyId: string, operation: KeyOperation, seen: Partial<KeyState>) {
-  const known = await getKeyState(by, keyId);
-  refuse(known, operation);
-  if (Object.keys(seen).length === 0) return { label: known.name, state: known };
+  refuse(await getKeyState(by, keyId), operation);
   const state = await readUnchanged(keyId, seen);
   refuse(state, operation);
   return { label: state.name, state };

@@ -199,6 +199,7 @@ describe("once it is planned", () => {
   });
 
   test("an answer that is lost is unknown, and nothing is sent again", async () => {
+    sandbox.faults.add({ kind: "slow", delay_ms: 0, method: "GET", path: `/api_keys/${keyId}`, times: 1 });
     sandbox.faults.add({ kind: "lost_before", path: `/api_keys/${keyId}` });
     await startAndDrain();
     await startAndDrain();

@@ -2,6 +2,7 @@ import "server-only";
 import type { Seen } from "@/lib/core/admin-api/list-all";
 import type { Write } from "@/lib/core/audit/write-through";
 import type { Permit } from "@/lib/core/auth/permit";
+import { database } from "@/lib/core/db/client";
 import { AppError } from "@/lib/core/errors/errors";
 import { type AssignableRole, isImmovableRole } from "@/lib/core/organization/vocabulary";
 import { fetchMember, removeMemberFromOrganization, updateMemberRole } from "./gateway";
@@ -15,6 +16,7 @@ export function toRoleWrite(by: By, { memberId, role, expected }: RoleChange): W
   return {
     ...toWrite(memberId),
     before: async () => {
+      await refreshMember(memberId);
       const before = await readMovable(memberId);
       if (before.state.role !== expected)
         throw new AppError("conflict", "the member has another role by now");
@@ -39,6 +41,13 @@ function toWrite(memberId: string): Pick<Write<Seen<Member>>, "apply" | "reread"
     apply: (tx, found, own) => applyMember(tx, memberId, found, own),
     reread: () => fetchMember(memberId),
   };
+}
+
+/** Somebody else may have changed the person since the last listing. */
+async function refreshMember(memberId: string): Promise<void> {
+  const found = await fetchMember(memberId);
+  const db = await database();
+  await db.transaction((tx) => applyMember(tx, memberId, found, { properties: [] }));
 }
 
 /** The API would refuse admins anyway, so nothing is sent. */

@@ -2,6 +2,7 @@ import "server-only";
 import type { Seen } from "@/lib/core/admin-api/list-all";
 import type { Write } from "@/lib/core/audit/write-through";
 import type { Permit } from "@/lib/core/auth/permit";
+import { database } from "@/lib/core/db/client";
 import { AppError } from "@/lib/core/errors/errors";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
@@ -36,6 +37,8 @@ export function toRoleChange(
   return {
     ...toWrite(membership),
     before: async () => {
+      await readMembership(by, membership);
+      await refreshMembership(membership);
       const { label, organizationRole, role: listed } = await readMembership(by, membership);
       refuseStranger(by, organizationRole, listed);
       const offered = listOfferedRoles(organizationRole);
@@ -75,12 +78,21 @@ export function toReviewed(
   return {
     ...write,
     before: async () => {
+      await readMembership(by, membership);
+      await refreshMembership(membership);
       const found = await write.before();
       const { role: present } = await readMembership(by, membership);
       if (present !== expected) throw new AppError("conflict", "the membership has another role by now");
       return found;
     },
   };
+}
+
+/** Somebody else may have changed it since the last listing. */
+async function refreshMembership(membership: Membership): Promise<void> {
+  const found = await fetchMembership(membership);
+  const db = await database();
+  await db.transaction((tx) => applyMembership(tx, membership, found, { properties: [] }));
 }
 
 /** For a lead, someone outside the workspace doesn't exist. */

@@ -17,6 +17,7 @@ export function toUpdateWrite(
   const { change } = given;
   let name = "";
   return {
+    sets: listSet(change),
     before: async () => {
       const { label, state } = await readUnchanged(by, workspaceId, given);
       name = label;
@@ -27,4 +28,9 @@ export function toUpdateWrite(
     reread: () => fetchWorkspace(workspaceId),
     isDone: (found) => found?.id === workspaceId && isSaved(found, change),
   };
+}
+
+function listSet({ name, displayColor, residency, tags }: WorkspaceChange): string[] {
+  const given = { name, displayColor, dataResidency: residency, tags: Object.keys(tags)[0] };
+  return Object.entries(given).flatMap(([property, value]) => (value === undefined ? [] : [property]));
 }
