@@ -289,7 +289,11 @@ test("an admin reviews grants and revokes one, which a lead doesn't see", async 
   await page.getByRole("button", { name: "Start review" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Start a review" });
   await dialog.getByLabel("Name", { exact: true }).fill(name);
+  const toTop = async () => Math.round((await dialog.boundingBox())?.y ?? 0);
+  const top = await toTop();
   await dialog.getByText("Grants", { exact: true }).click();
+  await expect(dialog.getByText("Any admin decides, unless you choose reviewers among them.")).toBeVisible();
+  expect(await toTop(), "a choice doesn't move the dialog").toBe(top);
   await expect(dialog.getByText("Selected", { exact: true })).toHaveCount(0);
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Start review" }).click();

@@ -21,7 +21,9 @@ export function ReviewsPanel({ canManage }: { canManage: boolean }) {
   const t = useTranslations("reviews");
   const { data, error, refetch } = useQuery(reviewsQuery());
   const [isStarting, setStarting] = useAskedDialog("start");
-  const columns = useReviewColumns();
+  const columns = useReviewColumns(
+    data?.reviews.some(({ isStopped, nextAt }) => isStopped || nextAt !== null) ?? false,
+  );
   if (error && !data) return <FailedPage failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const isEmpty = data.reviews.length === 0;

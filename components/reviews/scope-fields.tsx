@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Field } from "@/components/ui/controls/field";
@@ -10,36 +9,40 @@ import { Select } from "@/components/ui/controls/select";
 import { LongList } from "@/components/ui/display/long-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { splitAddresses } from "@/lib/core/delivery/vocabulary";
+import type { Failure } from "@/lib/core/errors/errors";
 import type { StartReview } from "@/lib/governance/reviews/change-schema";
-import { reviewChoicesQuery } from "@/lib/governance/reviews/queries";
 import type { StartChoices } from "@/lib/governance/reviews/schema";
 import { grantsPlace, type ReviewKind, reviewScopes } from "@/lib/governance/reviews/vocabulary";
 
 type Of = (typeof reviewScopes)[number];
 
-type ScopeProps = { kind: ReviewKind; unfit: string[] | undefined };
+type Choices = StartChoices | undefined;
+type ScopeProps = { kind: ReviewKind; choices: Choices; faults: Failure["fields"] };
 
 /** Read it back with `readScope`. Grants belong to no workspace, so only their reviewers can be chosen. */
-export function ScopeFields({ kind, unfit }: ScopeProps) {
+export function ScopeFields({ kind, choices, faults }: ScopeProps) {
+  const t = useTranslations();
+  const { reviewers: unfit, scope } = faults ?? {};
   return (
     <>
-      {kind === "grants" ? <ReviewersOfGrants /> : <PlaceFields />}
-      {unfit && <UnfitReviewers list={unfit} />}
+      {kind === "grants" ? <ReviewersOfGrants choices={choices} /> : <PlaceFields choices={choices} />}
+      {(unfit ?? scope) && (
+        <p role="alert" className="text-danger text-sm">
+          {unfit ? t("reviews.reviewersWrong", { list: unfit.join(", ") }) : t("reasons.review_without_rows")}
+        </p>
+      )}
     </>
   );
 }
 
-function UnfitReviewers({ list }: { list: string[] }) {
+function ReviewersOfGrants({ choices }: { choices: Choices }) {
   const t = useTranslations("reviews");
-  return (
-    <p role="alert" className="text-danger text-sm">
-      {t("reviewersWrong", { list: list.join(", ") })}
-    </p>
-  );
-}
-
-function ReviewersOfGrants() {
-  const t = useTranslations("reviews");
+  if (choices?.hasGrants === false)
+    return (
+      <p role="status" className="text-sm">
+        {t("noGrants")}
+      </p>
+    );
   return (
     <div className="grid gap-1.5">
       <input type="hidden" name="of" value="all" />
@@ -49,12 +52,11 @@ function ReviewersOfGrants() {
   );
 }
 
-function PlaceFields() {
+function PlaceFields({ choices }: { choices: Choices }) {
   const t = useTranslations("reviews");
-  const { data } = useQuery(reviewChoicesQuery());
   const [of, setOf] = useState<Of>("all");
   const [chosenTag, setTag] = useState<string>();
-  const tags = (data?.tags ?? []).flatMap(({ key, values }) =>
+  const tags = (choices?.tags ?? []).flatMap(({ key, values }) =>
     values.map((value) => ({ value: JSON.stringify([key, value]), label: `${key}: ${value}` })),
   );
   const tag = chosenTag ?? tags[0]?.value;
@@ -71,7 +73,7 @@ function PlaceFields() {
       <input type="hidden" name="of" value={of} />
       {of === "workspaces" && (
         <LongList
-          items={data?.workspaces ?? []}
+          items={choices?.workspaces ?? []}
           label={t("scopes.workspaces")}
           isChosen={() => false}
           className="grid gap-1.5 rounded-md border p-3"
@@ -95,7 +97,7 @@ function PlaceFields() {
       {of !== "workspaces" && (
         <ReviewersOfPlaces
           key={`${of} ${tag}`}
-          places={(data?.workspaces ?? []).filter((place) => of === "all" || hasTag(place, tag))}
+          places={(choices?.workspaces ?? []).filter((place) => of === "all" || hasTag(place, tag))}
         />
       )}
     </>

@@ -12,6 +12,7 @@ import { channelsQuery } from "@/lib/core/delivery/queries";
 import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import type { StartReview } from "@/lib/governance/reviews/change-schema";
+import { reviewChoicesQuery } from "@/lib/governance/reviews/queries";
 import {
   maxNameLength,
   maxNoteLength,
@@ -31,20 +32,21 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
   const locale = useLocale();
   const [reviewId] = useState(createUuid); // A stable ID, so that a form sent twice starts one review.
   const [kind, setKind] = useState<ReviewKind>(reviewKinds[0]);
+  const { data: choices } = useQuery(reviewChoicesQuery());
   const starting = useStartReview(onClose);
   const today = toDay(Date.now());
   return (
     <FormDialog
       labels={{ title: t("startTitle"), submit: t("start") }}
-      saving={starting}
+      saving={{ ...starting, isPossible: kind !== "grants" || choices?.hasGrants !== false }}
       onClose={onClose}
       onSubmit={(form) =>
         starting.mutate({ ...readStart(form), reviewId, locale: locale === "de" ? "de" : "en" })
       }
     >
       {(faults) => (
-        <>
-          <p className="text-ink-muted text-sm">{t("startText")}</p>
+        // As tall as the window allows, so that no choice moves the dialog.
+        <div className="grid min-h-[min(70rem,calc(100dvh-9.875rem))] content-start gap-4">
           <Field label={t("name")}>
             {(control) => (
               <Input {...control} name="name" required maxLength={maxNameLength} autoComplete="off" />
@@ -57,7 +59,8 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
             toText={(one) => t(`kinds.${one}`)}
             onChoose={setKind}
           />
-          <ScopeFields kind={kind} unfit={faults?.reviewers} />
+          <p className="text-ink-muted text-sm">{t(`startTexts.${kind}`)}</p>
+          <ScopeFields kind={kind} choices={choices} faults={faults} />
           <Field label={t("dueOn")} errors={faults?.dueOn && [t("dueWrong")]}>
             {(control) => (
               <Input
@@ -76,22 +79,7 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
             values={reviewCadences}
             toText={(cadence) => t(`cadences.${cadence}`)}
           />
-          <Field
-            label={t("fallback")}
-            hint={t("fallbackHint")}
-            errors={faults?.fallback && [t("reviewersWrong", { list: faults.fallback.join(", ") })]}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                name="fallback"
-                placeholder={t("anyAdmin")}
-                spellCheck={false}
-                autoCapitalize="off"
-                autoComplete="off"
-              />
-            )}
-          </Field>
+          <Fallback unfit={faults?.fallback} />
           <Choice
             name="undecided"
             label={t("undecidedRule")}
@@ -102,9 +90,31 @@ export function StartDialog({ onClose }: { onClose: () => void }) {
             {(control) => <TextArea {...control} name="note" maxLength={maxNoteLength} />}
           </Field>
           <Webhooks />
-        </>
+        </div>
       )}
     </FormDialog>
+  );
+}
+
+function Fallback({ unfit }: { unfit: string[] | undefined }) {
+  const t = useTranslations("reviews");
+  return (
+    <Field
+      label={t("fallback")}
+      hint={t("fallbackHint")}
+      errors={unfit && [t("reviewersWrong", { list: unfit.join(", ") })]}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          name="fallback"
+          placeholder={t("anyAdmin")}
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+        />
+      )}
+    </Field>
   );
 }
 

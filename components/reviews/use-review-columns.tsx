@@ -13,10 +13,11 @@ import type { ReviewHead } from "@/lib/governance/reviews/schema";
 import { DueText } from "./due-text";
 import { OpenEnds, ProgressCell } from "./progress-cell";
 
-export function useReviewColumns(): Column<ReviewHead>[] {
+/** `isSeries`: whether any review repeats, or should. */
+export function useReviewColumns(isSeries: boolean): Column<ReviewHead>[] {
   const t = useTranslations("reviews");
   return useMemo(
-    () => [
+    (): Column<ReviewHead>[] => [
       { id: "name", header: t("name"), cell: (review) => <Name {...review} /> },
       { id: "due", header: t("due"), width: 216, cell: (review) => <DueText {...review} /> },
       {
@@ -40,16 +41,20 @@ export function useReviewColumns(): Column<ReviewHead>[] {
         isNumeric: true,
         cell: ({ kind, workspaceCount }) => (kind === "grants" ? "–" : workspaceCount),
       },
-      {
-        id: "next",
-        header: t("next"),
-        width: 124,
-        cell: ({ isStopped, nextAt }) =>
-          isStopped ? t("stopped") : nextAt ? <DateText at={nextAt} show="day" /> : "–",
-      },
+      ...(isSeries ? [toNext(t)] : []),
     ],
-    [t],
+    [t, isSeries],
   );
+}
+
+function toNext(t: ReturnType<typeof useTranslations<"reviews">>): Column<ReviewHead> {
+  return {
+    id: "next",
+    header: t("next"),
+    width: 124,
+    cell: ({ isStopped, nextAt }) =>
+      isStopped ? t("stopped") : nextAt && <DateText at={nextAt} show="day" />,
+  };
 }
 
 function Name({ id, kind, name, startedBy, startedByName, startedAt }: ReviewHead) {
@@ -59,7 +64,7 @@ function Name({ id, kind, name, startedBy, startedByName, startedAt }: ReviewHea
       detail={t.rich("startedBy", {
         kind: t(`kinds.${kind}`),
         person: () => <PersonName email={startedBy} name={startedByName} />,
-        when: () => <DateText at={startedAt} />,
+        when: () => <DateText at={startedAt} show="day" />,
       })}
     >
       <Link

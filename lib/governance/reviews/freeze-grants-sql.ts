@@ -41,7 +41,7 @@ const suggestion = sql`case
 const variable = "BOOTSTRAP_ADMINS";
 
 /** Every grant, in force or not, and whom the environment makes an admin. */
-function toPopulation(): SQL {
+export function toGrantPopulation(): SQL {
   return sql`(
     select lower(grants.email) as id, lower(grants.email) as email, grants.persona, false as is_environment,
       grants.created_at as since, grants.created_by as added_by, ${suggestion} as suggestion, ${facts} as facts
@@ -64,7 +64,7 @@ export function toFreezeGrants(reviewId: string): SQL {
         when earlier.role is null then 'added'
         when earlier.role <> given.persona then 'role' else 'same' end,
       case when again.user_id is null or given.suggestion <> 'active' then given.suggestion end, given.facts || jsonb_build_object('memberId', m.id)
-    from ${reviewWorkspaces} rw cross join ${toPopulation()} given
+    from ${reviewWorkspaces} rw cross join ${toGrantPopulation()} given
     left join lateral (
       select m.id, m.name, m.role from ${members} m
       where lower(m.email) = given.email and octet_length(m.email) = char_length(m.email) and m.gone_at is null

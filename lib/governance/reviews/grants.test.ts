@@ -2,13 +2,14 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readAudit, readAuditLog } from "@/lib/core/audit/test-log";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
+import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { findings } from "@/lib/core/db/finding-tables";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { personas } from "@/lib/sandbox/personas";
 import { decideReview } from "./actions";
 import { getReview } from "./detail-read-model";
-import { listReviews } from "./list-read-model";
+import { getStartChoices, listReviews } from "./list-read-model";
 import { getReviewRows } from "./rows-read-model";
 import {
   admin,
@@ -33,6 +34,13 @@ import { grantsPlace } from "./vocabulary";
 const reader = permitFor("auditor", "reviews:read");
 
 beforeEach(makeGrants);
+
+test("whoever starts a review learns beforehand whether there are grants", async () => {
+  const asAdmin = permitFor("admin", "reviews:manage");
+  expect(await getStartChoices(asAdmin)).toMatchObject({ hasGrants: true });
+  await (await database()).delete(grants);
+  expect(await getStartChoices(asAdmin)).toMatchObject({ hasGrants: false });
+});
 
 describe("a review of grants", () => {
   test("freezes every grant as it is, with who its person is in the organization", async () => {

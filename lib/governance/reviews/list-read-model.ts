@@ -9,6 +9,7 @@ import { toDay } from "@/lib/core/format/calendar";
 import { unicode } from "@/lib/core/organization/collation";
 import { findPeople } from "@/lib/core/organization/people";
 import { visibleTo } from "@/lib/core/organization/visibility";
+import { toGrantPopulation } from "./freeze-grants-sql";
 import { type ReviewHead, type ReviewsPage, reviewsPage, type StartChoices, startChoices } from "./schema";
 import { fromRows, progressOf, stateOfRow } from "./state-sql";
 import { grantsPlace } from "./vocabulary";
@@ -100,7 +101,7 @@ export function toProgress({ total, decided, done, refused, tasks, exceptions }:
 }
 
 /** What a review can be started for. */
-export async function getStartChoices(by: Permit<"reviews:read">): Promise<StartChoices> {
+export async function getStartChoices(by: Permit<"reviews:manage">): Promise<StartChoices> {
   const db = await database();
   const live = sql`w.gone_at is null and w.archived_at is null and not w.is_default
     and ${visibleTo(by.actor).inWorkspace(sql`w.id`)}`;
@@ -109,5 +110,6 @@ export async function getStartChoices(by: Permit<"reviews:read">): Promise<Start
   const { rows: tags } = await db.execute<{ key: string; values: string[] }>(sql`
     select t.key, jsonb_agg(distinct t.value) as values from ${workspaces} w, jsonb_each_text(w.tags) t
     where ${live} group by 1 order by 1`);
-  return startChoices.parse({ workspaces: places, tags });
+  const { rows: granted } = await db.execute(sql`select 1 from ${toGrantPopulation()} given limit 1`);
+  return startChoices.parse({ workspaces: places, tags, hasGrants: granted.length > 0 });
 }

@@ -8,7 +8,7 @@ import { getReviewRows } from "./rows-read-model";
 
 export const reviewReads = {
   "reviews/choices": defineRead({
-    permission: "reviews:read",
+    permission: "reviews:manage",
     read: getStartChoices,
   }),
   "reviews/deciders": defineRead({

@@ -173,5 +173,6 @@ export type ReviewRowsPage = z.infer<typeof reviewRowsPage>;
 export const startChoices = z.object({
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), tags: z.record(z.string(), z.string()) })),
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
+  hasGrants: z.boolean(),
 });
 export type StartChoices = z.infer<typeof startChoices>;

@@ -31,7 +31,10 @@ export async function startReview(
   const frozen = await freezeReview(draft, today);
   try {
     if (frozen.rows === 0)
-      throw new AppError("refused", "no one is in these workspaces", { reason: "review_without_rows" });
+      throw new AppError("refused", "no one is in these workspaces", {
+        reason: "review_without_rows",
+        fields: { scope: ["is empty"] },
+      });
     const { name: label, kind, scope, dueOn, cadence } = given;
     await entry.settle(
       { outcome: "succeeded", label, after: { kind, scope: scope.of, dueOn, cadence, ...frozen } },
