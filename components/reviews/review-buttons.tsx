@@ -28,7 +28,9 @@ export function ReviewButtons({ review, places, events, canManage }: Props) {
   const [only] = places.length === 1 ? places : [];
   const hasOwn = isOpen && places.some(({ isMine }) => isMine);
   const items: MenuItem[] = [
-    ...(hasOwn ? [{ id: "handOver", label: t("handOverOpen"), onSelect: () => setOpen("handOver") }] : []),
+    ...(isOpen && places.some(({ mayHandOver }) => mayHandOver)
+      ? [{ id: "handOver", label: t("handOverOpen"), onSelect: () => setOpen("handOver") }]
+      : []),
     ...(hasOwn && !canManage ? [{ id: "days", label: t("daysOpen"), onSelect: () => setOpen("days") }] : []),
     ...(isOpen && canManage && only
       ? [{ id: "reassign", label: t("reassign"), onSelect: () => setOpen("reassign") }]

@@ -67,7 +67,7 @@ function toRemindObstacle({ total, done, tasks, exceptions }: Progress, hasWebho
   return hasWebhooks || getMailFrom() !== null ? null : "no_channel";
 }
 
-type PlaceRow = Omit<ReviewPlace, "progress" | "isMine"> & Progress & { isHanded: boolean };
+type PlaceRow = Omit<ReviewPlace, "progress" | "isMine" | "mayHandOver"> & Progress & { isHanded: boolean };
 
 async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> {
   const db = await database();
@@ -95,9 +95,8 @@ async function listPlaces(by: ReadBy, reviewId: string): Promise<ReviewPlace[]> 
     where rw.review_id = ${reviewId}::uuid and ${isPlaceVisible(by)}
     order by rw.name ${unicode}, rw.workspace_id`);
   const own = by.actor.email.toLowerCase();
-  return rows.map((row) => ({
-    ...row,
-    isMine: row.isHanded || row.reviewers.some(({ email }) => email === own),
-    progress: toProgress(row),
-  }));
+  return rows.map((row) => {
+    const mayHandOver = row.reviewers.some(({ email }) => email === own);
+    return { ...row, mayHandOver, isMine: row.isHanded || mayHandOver, progress: toProgress(row) };
+  });
 }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { getActor } from "@/lib/core/auth/actor";
+import { permitActor } from "@/lib/core/auth/permit";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
@@ -177,6 +178,8 @@ test("a lead to whom one row was handed over decides and submits about that row 
     reason: "not_reviewer",
   });
   expect((await hand({ to: as })).serverError).toBeUndefined();
+  const { places } = await getReview(permitActor(await getActor(as), "reviews:read"), reviewId);
+  expect(places).toMatchObject([{ isMine: true, mayHandOver: false }]);
   expect((await decide(world.own, world.ben, "keep", { as })).serverError).toMatchObject({
     reason: "not_reviewer",
   });

@@ -54,6 +54,8 @@ const reviewPlace = z.object({
   reviewers: z.array(z.object({ email: z.string(), mayDecide: z.boolean() })),
   isArchived: z.boolean(),
   isMine: z.boolean(),
+  /** Whether the whole workspace is theirs to review, not only rows that were handed over to them. */
+  mayHandOver: z.boolean(),
   /** That nobody decided about. */
   open: z.number(),
   /** Decisions that the reader could submit, but nobody did. */
