@@ -25,6 +25,7 @@ import { PlaceToolbar } from "./place-toolbar";
 import { toRowName } from "./row-name";
 import { type Cells, cellsOfKeys, cellsOfPeople, useDecisionColumns } from "./use-decision-columns";
 import { focusAfter, useDecisionKeys } from "./use-decision-keys";
+import { usePanelRoom } from "./use-panel-room";
 import { useDecide } from "./use-review-mutations";
 
 const RowDialogs = onDemand(() => import("./row-dialogs").then((file) => file.RowDialogs));
@@ -54,7 +55,8 @@ function Decisions({ detail, page, cells }: DecisionsProps) {
   const rows = filterRows(page.rows, search);
   const list = { ...toRows(rows, ({ userId }) => userId), listKey: `${search.q} ${search.show}` };
   const { setArea, peek } = usePeek(list, true);
-  const shown = peek && rows.find(({ userId }) => userId === peek.id);
+  const hasRoom = usePanelRoom();
+  const shown = hasRoom && peek ? rows.find(({ userId }) => userId === peek.id) : undefined;
   const { said, asked, ...deciding } = useDeciding(reviewId, page, rows);
   const submit = () => setSubmitting(page.rows.some(isReady));
   useDecisionKeys(areKeysOn, { ...deciding, rows, onSubmit: submit });
