@@ -127,6 +127,7 @@ test("an admin imports a file with invalid rows, retries an invite that failed, 
   await expect(row(page, `${word}.y@`)).toContainText("Unknown workspace");
   await expect(page.getByLabel("Workspaces of row 8")).toHaveValue("Nowhere");
   await expect(row(page, "Data science, Internal tools")).toContainText("New");
+  await expect(page.getByRole("columnheader", { name: "Workspaces" })).toBeInViewport({ ratio: 1 });
   await expectAccessible(page);
 
   await page.getByLabel("Role of row 7").fill("Benutzer");

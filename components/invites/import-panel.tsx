@@ -62,7 +62,7 @@ export function ImportPanel() {
           </Button>
         }
       />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
         <div className="grid gap-4 card p-5">
           <ImportSourceField
             source={source}

@@ -9,7 +9,6 @@ import { useRolesOffered } from "@/components/shell/use-organization";
 import { Button } from "@/components/ui/controls/button";
 import { Picker } from "@/components/ui/controls/picker";
 import { Badge, type Tone } from "@/components/ui/display/badge";
-import { CardLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -87,14 +86,20 @@ function useMarkText(): (row: CheckedRow) => string {
 function Mark({ row }: { row: CheckedRow }) {
   const t = useTranslations("invites.import");
   const toMark = useMarkText();
+  const toRole = useRoleName();
   const culprit = toCulprit(row);
-  const detail = row.mark === "admin_role" ? t("addAdmins") : culprit && <VendorText>{culprit}</VendorText>;
+  const detail = row.mark === "admin_role" ? t("addAdmins") : culprit;
   return (
-    <span className="grid min-w-0">
-      <span>
-        <Badge tone={tones[row.mark] ?? "warn"}>{toMark(row)}</Badge>
+    <span className="flex min-w-0 items-center gap-2">
+      <Badge tone={tones[row.mark] ?? "warn"}>{toMark(row)}</Badge>
+      {detail && (
+        <span title={detail} className="truncate text-ink-muted text-xs max-md:hidden">
+          <VendorText>{detail}</VendorText>
+        </span>
+      )}
+      <span className="truncate text-ink-muted text-xs md:hidden">
+        {[toRole(row.role), ...row.workspaces.map(({ name }) => name)].join(" · ")}
       </span>
-      {detail && <span className="truncate text-ink-muted text-xs max-md:hidden">{detail}</span>}
     </span>
   );
 }
@@ -110,32 +115,26 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
   return useMemo(() => {
     const roles = offered.split(",").map((value) => ({ value, label: toRole(value) }));
     return [
-      { id: "number", header: t("row"), isNumeric: true, width: 56, cell: ({ number }) => number },
+      { id: "number", header: t("row"), isNumeric: true, width: 52, cell: ({ number }) => number },
       {
         id: "email",
         header: invites("email"),
-        minWidth: 250,
+        minWidth: 240,
         card: "name",
         cell: (row) => (
-          <CardLines detail={[toRole(row.role), ...row.workspaces.map(({ name }) => name)].join(" · ")}>
+          <span className="grid min-w-0">
             <MendableCell row={row} field="email" label={invites("email")} onMend={onMend}>
               <VendorText className="truncate font-medium">{row.email || "–"}</VendorText>
             </MendableCell>
-          </CardLines>
+            <Mark row={row} />
+          </span>
         ),
-      },
-      {
-        id: "mark",
-        header: t("mark"),
-        width: 204,
-        card: "value",
-        cell: (row) => <Mark row={row} />,
       },
       {
         id: "role",
         header: invites("role"),
         width: 130,
-        card: "note",
+        card: "value",
         cell: (row) => (
           <MendableCell row={row} field="role" label={invites("role")} onMend={onMend}>
             {row.mark === "new" ? (
@@ -158,22 +157,18 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
         card: "note",
         cell: (row) => (
           <MendableCell row={row} field="workspaces" label={invites("places.label")} onMend={onMend}>
-            <VendorText className="max-md:hidden">
-              {row.workspaces.map(({ name }) => name).join(", ") || "–"}
-            </VendorText>
-          </MendableCell>
-        ),
-      },
-      {
-        id: "workspaceRole",
-        header: t("workspaceRole"),
-        width: 160,
-        card: "note",
-        cell: (row) => (
-          <MendableCell row={row} field="workspaceRole" label={t("workspaceRole")} onMend={onMend}>
-            <VendorText className="max-md:hidden">
-              {row.workspaces.length > 0 ? toPlaceRole(row.workspaceRole) : "–"}
-            </VendorText>
+            <span className="grid min-w-0">
+              <VendorText className="truncate max-md:hidden">
+                {row.workspaces.map(({ name }) => name).join(", ") || "–"}
+              </VendorText>
+              <MendableCell row={row} field="workspaceRole" label={t("workspaceRole")} onMend={onMend}>
+                {row.workspaces.length > 0 && (
+                  <span className="truncate text-ink-muted text-xs max-md:hidden">
+                    {toPlaceRole(row.workspaceRole)}
+                  </span>
+                )}
+              </MendableCell>
+            </span>
           </MendableCell>
         ),
       },
