@@ -201,7 +201,7 @@ test("changing five roles and exporting the record", async ({ page, org, finish 
   await expectDone(page, 5);
   const saved = page.waitForEvent("download");
   await notifications(page).getByRole("link", { name: "Download results" }).click();
-  expect((await saved).suggestedFilename()).toMatch(/^castellan-activity.*\.csv$/);
+  expect((await saved).suggestedFilename()).toMatch(/^castellan-member-change-role-\d{4}-\d\d-\d\d\.csv$/);
   finish("8. Change five roles and export the record", { clicks: 1, keys: 50, steps: 5 });
 });
 

@@ -53,6 +53,8 @@ test("the export lists operations with their outcome and outside changes, newest
       outcome: "succeeded",
       target_label: "Inês",
       before: '{"role": "user"}',
+      from_value: "user",
+      to_value: "billing",
     },
     { source: "outside", action: "member.appeared", at: "1970-01-01T00:00:00.000000Z", outcome: null },
   ]);

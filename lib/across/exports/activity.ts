@@ -4,6 +4,7 @@ import { database } from "@/lib/core/db/client";
 import { toExactIso } from "@/lib/core/db/instants";
 import type { Reader } from "@/lib/core/organization/visibility";
 import type { Row } from "@/lib/core/sheets/columns";
+import { toDifference } from "@/lib/governance/activity/difference";
 import { isFound, toOutside, toRecorded } from "@/lib/governance/activity/feed-sql";
 import type { ActivitySearch } from "@/lib/governance/activity/search-params";
 
@@ -28,6 +29,8 @@ export const activityColumns = [
   "outside_actor_type",
   "outside_actor_id",
   "outside_at",
+  "from_value",
+  "to_value",
 ] as const;
 
 const rowsOfPiece = 1000;
@@ -54,13 +57,26 @@ export async function countActivity(search: ActivitySearch, reader: Reader): Pro
   return rows[0]?.count ?? 0;
 }
 
-type ActivityRow = Record<(typeof activityColumns)[number], string | null> & Cursor;
+type ReadRow = Record<(typeof activityColumns)[number], string | null> & Cursor;
+type ActivityRow = Omit<ReadRow, "from_value" | "to_value">;
+
+/** What changed, without the rest of what the API answered. */
+function withValues(row: ActivityRow): ReadRow {
+  const isDone = row.outcome === null || row.outcome === "succeeded";
+  const read = (state: string | null) => JSON.parse(state ?? "null");
+  const changes = isDone ? toDifference(read(row.before), read(row.after)) : [];
+  const toValue = (side: "before" | "after") =>
+    changes.length === 1
+      ? (changes[0]?.[side] ?? null)
+      : changes.map((change) => `${change.field}: ${change[side] ?? ""}`).join("; ") || null;
+  return { ...row, from_value: toValue("before"), to_value: toValue("after") };
+}
 
 async function listOlder(
   search: ActivitySearch,
   reader: Reader,
   { at, source, seq }: Cursor,
-): Promise<ActivityRow[]> {
+): Promise<ReadRow[]> {
   const older = sql`${isFound(search)} and happened_at <= ${at}::timestamptz
     and (happened_at, source, seq) < (${at}::timestamptz, ${source}::text, ${seq}::bigint)
     order by happened_at desc, seq desc limit ${rowsOfPiece}`;
@@ -73,5 +89,5 @@ async function listOlder(
     from (
       (select * from ${toRecorded(reader)} recorded where ${older}) union all (select * from ${toOutside(reader)} outside where ${older})
     ) page order by happened_at desc, source desc, seq desc limit ${rowsOfPiece}`);
-  return rows;
+  return rows.map(withValues);
 }

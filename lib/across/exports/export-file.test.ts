@@ -215,7 +215,7 @@ describe("the columns of an export", () => {
       "type,user_id,user_email,user_name,user_role,left_on,workspace_id,workspace,workspace_role,access,as_of",
     keys: "id,type,name,status,created_at,created_by,expires_at,partial_key_hint,principal,scope,workspace_id,workspace,reached_workspaces,created_by_email,created_by_name",
     activity:
-      "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by,actor_method,actor_session,actor_address,outside_actor_type,outside_actor_id,outside_at",
+      "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by,actor_method,actor_session,actor_address,outside_actor_type,outside_actor_id,outside_at,from_value,to_value",
   };
 
   test.each(nouns)("the columns of an export are those of the contract for %s", async (noun) => {

@@ -55,7 +55,7 @@ export function sendFile(
     const marks = `${sheet.incompleteDays ? "-incomplete" : ""}${sheet.missingDays ? "-partial" : ""}`;
     return {
       contentType,
-      fileName: `castellan-${name}-${sheet.period}${marks}.${format}`,
+      fileName: `castellan-${sheet.name ?? name}-${sheet.period}${marks}.${format}`,
       pieces: write(recording.sheet),
       recording,
     };

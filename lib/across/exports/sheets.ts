@@ -3,6 +3,7 @@ import { and, asc, sql } from "drizzle-orm";
 import type { Permission } from "@/lib/core/auth/permissions";
 import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
+import { findRunOperation } from "@/lib/core/bulk/list-read-model";
 import { apiKeys, invites } from "@/lib/core/db/directory-tables";
 import { findings } from "@/lib/core/db/finding-tables";
 import { isPartUnavailable } from "@/lib/core/db/parts";
@@ -163,9 +164,13 @@ function openFindings({ actor }: Permit<"findings:read">, search: URLSearchParam
   return toSheet(toFindings(where, sql`${sql.join(keys, sql`, `)}, ${asc(findings.id)}`));
 }
 
-function openActivity({ actor }: Permit<"activity:read">, search: URLSearchParams): Sheet {
+/** The record of a run has the name of what it did. */
+async function openActivity(by: Permit<"activity:read">, search: URLSearchParams): Promise<Sheet> {
+  const { actor } = by;
   const found = loadActivitySearch(search);
+  const operation = found.run === null ? null : await findRunOperation(by, found.run);
   return {
+    ...(operation && { name: operation.replaceAll(/[._]/g, "-") }),
     columns: toText(activityColumns),
     listRows: () => readActivity(found, actor),
     isLongerThan: async (rows) => (await countActivity(found, actor)) > rows,

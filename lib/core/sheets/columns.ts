@@ -12,6 +12,8 @@ export type Sheet = {
   columns: Column[];
   listRows: () => AsyncIterable<Row[]>;
   isLongerThan: (rows: number) => Promise<boolean>;
+  /** Part of the file's name, if it isn't that of the address. */
+  name?: string;
   /** Part of the file's name: a range, or the day of the export. */
   period: string;
   incompleteDays?: number;
