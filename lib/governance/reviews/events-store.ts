@@ -6,6 +6,7 @@ import { listAdmins } from "@/lib/core/delivery/addresses-store";
 import { enqueue } from "@/lib/core/delivery/outbox-store";
 import { AppError } from "@/lib/core/errors/errors";
 import type { Answer } from "./change-schema";
+import { toMailed } from "./reviewers";
 import { lockOpen, toMeanwhile } from "./store";
 import type { EventStage } from "./vocabulary";
 
@@ -36,8 +37,7 @@ async function tell(tx: Transaction, { id, reviewId, stage, to }: Told): Promise
     occasion: `${stage} ${id}`,
     content: { stage, event: id },
   };
-  const people = to.map((address) => ({ channel: "person" as const, id: address }));
-  await enqueue(tx, about, people, new Date());
+  await enqueue(tx, about, toMailed(to), new Date());
 }
 
 /** @throws AppError not_found; conflict if somebody answered meanwhile; refused once the review is closed */

@@ -14,6 +14,7 @@ import { composeReviewMail } from "./compose";
 import { findReviewName, getReview } from "./detail-read-model";
 import { listReviews } from "./list-read-model";
 import { toNextStart } from "./next-start";
+import { expandReminders } from "./reminders-store";
 import { getReviewRows } from "./rows-read-model";
 import { expandReviews } from "./series";
 import { decide, findRow, makeWorld, ownName, readRows, reviewId, start, type World } from "./test-reviews";
@@ -148,22 +149,19 @@ test.each([
 
 test("reminders reach nobody without mail and webhooks, or once nothing is left", async () => {
   const readObstacle = async () => (await getReview(auditor, reviewId)).review.remindObstacle;
-  const { SMTP_URL, MAIL_FROM } = env;
-  try {
-    Object.assign(env, { SMTP_URL: undefined, MAIL_FROM: undefined });
-    await start();
-    expect(await readObstacle()).toBe("no_channel");
-    Object.assign(env, { SMTP_URL: "smtp://127.0.0.1:2525", MAIL_FROM: "castellan@northwind.example" });
-    expect(await readObstacle()).toBeNull();
-    Object.assign(env, { SMTP_URL: undefined });
-    const db = await database();
-    await db.execute(sql`update reviews set webhooks = '["00000000-0000-4000-8000-000000000009"]'`);
-    expect(await readObstacle()).toBeNull();
-    await db.execute(sql`update workspaces set archived_at = now()`);
-    expect(await readObstacle()).toBe("none_left");
-  } finally {
-    Object.assign(env, { SMTP_URL, MAIL_FROM });
-  }
+  await start();
+  expect(await readObstacle()).toBeNull();
+  env.SMTP_URL = undefined;
+  expect(await readObstacle()).toBe("no_channel");
+  await expandReminders(new Date());
+  const db = await database();
+  expect(await db.select().from(deliveries)).toEqual([]);
+  await db.execute(sql`update reviews set webhooks = '["00000000-0000-4000-8000-000000000009"]'`);
+  expect(await readObstacle()).toBeNull();
+  await expandReminders(new Date());
+  expect(await db.select().from(deliveries)).toMatchObject([{ channel: "webhook" }]);
+  await db.execute(sql`update workspaces set archived_at = now()`);
+  expect(await readObstacle()).toBe("none_left");
 });
 
 test("the next review of a series falls on the last day of a shorter month", () => {

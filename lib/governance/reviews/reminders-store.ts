@@ -9,6 +9,7 @@ import { enqueue } from "@/lib/core/delivery/outbox-store";
 import type { Recipient } from "@/lib/core/delivery/schema";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { isDutyOf, toDuties } from "./duties-sql";
+import { toMailed } from "./reviewers";
 import type { ReviewRecord } from "./store";
 import { lockOpen } from "./store";
 import type { ReminderStage } from "./vocabulary";
@@ -68,8 +69,10 @@ async function listRecipients(
   const { assigned, isLeft } = await listAssigned(tx, review.id);
   if (assigned.length === 0 && !isLeft) return [];
   const admins = isLeft || stage === "overdue" ? await listAdmins(tx) : [];
-  const people = [...new Set([...assigned, ...admins])].map((id): Recipient => ({ channel: "person", id }));
-  return [...people, ...review.webhooks.map((id): Recipient => ({ channel: "webhook", id }))];
+  return [
+    ...toMailed([...new Set([...assigned, ...admins])]),
+    ...review.webhooks.map((id): Recipient => ({ channel: "webhook", id })),
+  ];
 }
 
 /** Rows that somebody still has to decide about, or to submit. */

@@ -1,8 +1,15 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
+import type { Recipient } from "@/lib/core/delivery/schema";
+import { getMailFrom } from "@/lib/core/delivery/smtp";
 import { AppError } from "@/lib/core/errors/errors";
 import { toMayDecide } from "./rights-sql";
+
+/** Nobody if mail isn't set up: they learn of it when they sign in. */
+export function toMailed(emails: readonly string[]): Recipient[] {
+  return getMailFrom() === null ? [] : emails.map((id) => ({ channel: "person", id }));
+}
 
 /** @throws AppError refused for a reviewer who could decide nothing */
 export async function refuseUnfit(

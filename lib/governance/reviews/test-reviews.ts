@@ -9,6 +9,7 @@ import { BulkRunner } from "@/lib/core/bulk/runner";
 import { database } from "@/lib/core/db/client";
 import { findings } from "@/lib/core/db/finding-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
+import { env } from "@/lib/core/env/env";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
 import { personas } from "@/lib/sandbox/personas";
@@ -24,9 +25,10 @@ export const ownName = "Checkout – prod";
 
 export type World = { sandbox: TestSandbox; own: string; foreign: string; ana: string; ben: string };
 
-/** Two workspaces of the sandbox with two more people in each; the lead leads the first. */
+/** Mail, and two workspaces of the sandbox with two more people in each; the lead leads the first. */
 export async function makeWorld(): Promise<World> {
   await resetDatabase();
+  Object.assign(env, { SMTP_URL: "smtp://127.0.0.1:2525", MAIL_FROM: "castellan@northwind.example" });
   const sandbox = resetSandbox();
   const idOf = (name: string) => sandbox.store.workspaces.list().find((one) => one.name === name)?.id ?? "";
   const [own, foreign] = [idOf(ownName), idOf("Data science")];
