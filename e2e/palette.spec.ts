@@ -151,7 +151,7 @@ test.describe("the command palette", () => {
       ["add someone to data science", "Add people to Data science…"],
       ["why did cost go up", "What changed"],
       ["settings notifications", "Notifications: mail and webhooks"],
-      ["close november", "Close November"],
+      ["close november 2031", "Close November 2031"],
       ["cost in october", "Cost · October"],
       ["switch language", "Language: Deutsch"],
       ["dark mode", "Theme: Dark"],

@@ -5,6 +5,7 @@ import { addDays, addMonths, toDay, toPeriodStart } from "@/lib/core/format/cale
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { expectStillAtAllSizes } from "./layout-shift";
+import { open, option } from "./palette-page";
 import { readPdfPages, toPrintedText } from "./pdf";
 
 // The second test reads the statement that the first one closes.
@@ -130,6 +131,10 @@ test("finance closes a month, prints it, takes it to the books, and reconciles t
   await expect(page.getByText("2 versions")).toBeVisible();
   await expectAccessible(page);
   await expectStillAtAllSizes(page, address);
+  await open(page, "/me", "My access");
+  await page.keyboard.type(`close ${settled.slice(0, 7)}`);
+  await option(page, /^Statement of/).click();
+  await page.waitForURL(new RegExp(`${address}$`));
 });
 
 test("an auditor reads statements but closes none, and leads don't get them", async ({ page, signIn }) => {

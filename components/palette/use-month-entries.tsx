@@ -1,8 +1,10 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { toDay } from "@/lib/core/format/calendar";
+import { statementsQuery } from "@/lib/money/statements/queries";
 import type { Command, Entry } from "./entry";
 import type { Match } from "./find-commands";
 import { isMonthPage, listMonthNames, listOfMonth, readMonth, toMonthAddress } from "./month-phrase";
@@ -10,7 +12,7 @@ import { toFoldedList } from "./read-asked";
 
 const closing = "operation:closeMonth";
 
-/** What is done with a month, and the pages that show it: "close november", "cost in oct 2025". */
+/** What is done with a month, and the pages that show it: "close november", its statement once it is closed, "cost in oct 2025". */
 export function useMonthEntries(text: string, matches: readonly Match<Command>[]) {
   const t = useTranslations("palette");
   const locale = useLocale();
@@ -33,15 +35,20 @@ export function useMonthEntries(text: string, matches: readonly Match<Command>[]
     about: value,
   });
   const closings = listOfMonth(matches, said, ({ value }) => value === closing);
+  const { data } = useQuery({ ...statementsQuery(), enabled: closings.length > 0 });
+  /** None also while a month can still be closed in another currency. */
+  const findStatement = (month: string) =>
+    data?.openMonths.includes(month) ? undefined : data?.statements.find((one) => one.month === month);
   const pages = listOfMonth(matches, said, ({ group, href }) => group === "pages" && isMonthPage(href));
   return {
-    operations: closings.map(({ command, month }) =>
-      toEntry(
+    operations: closings.map(({ command, month }) => {
+      const closed = findStatement(month);
+      return toEntry(
         command,
-        t("typed.closeMonth.of", { month: toName(month) }),
-        `/cost/statements?open=close&month=${month}`,
-      ),
-    ),
+        t(closed ? "typed.closeMonth.closed" : "typed.closeMonth.of", { month: toName(month) }),
+        closed ? `/cost/statements/${closed.number}` : `/cost/statements?open=close&month=${month}`,
+      );
+    }),
     reports: pages.flatMap(({ command, month }) =>
       isMonthPage(command.href)
         ? toEntry(command, `${command.label} · ${toName(month)}`, toMonthAddress(command.href, month, today))
