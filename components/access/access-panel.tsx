@@ -123,7 +123,7 @@ function BasketBar({ basket }: { basket: Basket }) {
     <section
       data-bottom-bar
       aria-label={t("basket")}
-      className="sticky bottom-4 z-30 mx-auto mt-(--bar-room) flex max-w-full flex-wrap items-center gap-2 rounded-lg popup py-1.5 pr-1.5 pl-4"
+      className="sticky bottom-4 z-30 mx-auto mt-(--bar-room) flex max-w-full items-center gap-2 rounded-lg popup py-1.5 pr-1.5 pl-4"
     >
       <p role="status" className="mr-2 font-medium tabular-nums">
         {t("staged", { count })}

@@ -62,7 +62,7 @@ async function readWorkspaces(actor: Actor, at: string | null): Promise<Workspac
   const db = await database();
   const { rows } = await db.execute<Workspace>(sql`
     select id, name, is_default as "isDefault", tags from ${from} where ${where} and archived_at is null
-    order by is_default desc, name ${unicode}, id`);
+    order by is_default, name ${unicode}, id`);
   return rows;
 }
 

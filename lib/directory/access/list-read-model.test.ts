@@ -37,7 +37,7 @@ async function plan(email: string, workspaceId: string, role: string, attempts =
   await db.insert(invitedMemberships).values({ email, workspaceId, role, ...own });
 }
 
-/** Such as "ines wd:default wa:direct:developer". */
+/** Such as "ines wa:direct:developer wd:default". */
 async function read(query = "", as = admin): Promise<string[]> {
   const search = await loadAccessSearch(query);
   const [{ rows }, { columns }] = [await listAccess(as, search), await listAccessColumns(as, search)];
@@ -53,13 +53,13 @@ async function read(query = "", as = admin): Promise<string[]> {
 describe("the matrix", () => {
   test("the matrix has members by name and then invites, with how each reaches a workspace", async () => {
     expect(await read()).toEqual([
-      "bill wd:default wa:inherited:billing wb:inherited:billing",
-      "ines wd:default wa:direct:developer",
-      "inessa wd:default wb:direct:admin",
-      "olu wd:default wa:direct:user",
-      "root wd:default wa:inherited:admin wb:inherited:admin",
-      "new wd:pending wa:pending:user",
-      "other wd:pending wb:pending:admin",
+      "bill wa:inherited:billing wb:inherited:billing wd:default",
+      "ines wa:direct:developer wd:default",
+      "inessa wb:direct:admin wd:default",
+      "olu wa:direct:user wd:default",
+      "root wa:inherited:admin wb:inherited:admin wd:default",
+      "new wa:pending:user wd:pending",
+      "other wb:pending:admin wd:pending",
     ]);
   });
 
@@ -75,14 +75,14 @@ describe("the matrix", () => {
     expect((await listAccessColumns(admin, await loadAccessSearch(""))).workspaceRoles).toContain(
       "workspace_wizard",
     );
-    expect(await read("workspaceRole=workspace_wizard")).toEqual(["ines wd:default wa:direct:wizard"]);
+    expect(await read("workspaceRole=workspace_wizard")).toEqual(["ines wa:direct:wizard wd:default"]);
   });
 
   test("the matrix leaves out archived and gone workspaces, and invites that are over", async () => {
     await invite("late@x.example", "user", { expiresAt: noon("2026-01-01") });
     await invite("done@x.example", "user", { status: "accepted" });
     const { columns } = await listAccessColumns(admin, await loadAccessSearch(""));
-    expect(columns.map(({ id }) => id)).toEqual(["wd", "wa", "wb"]);
+    expect(columns.map(({ id }) => id)).toEqual(["wa", "wb", "wd"]);
     expect(await read("who=invited")).toHaveLength(2);
   });
 
@@ -102,10 +102,10 @@ describe("the matrix", () => {
     ]);
     expect(await read("workspace=nowhere")).toEqual([]);
     expect(await read("role=developer")).toEqual([
-      "ines wd:default wa:direct:developer",
-      "other wd:pending wb:pending:admin",
+      "ines wa:direct:developer wd:default",
+      "other wb:pending:admin wd:pending",
     ]);
-    expect(await read("q=INESS")).toEqual(["inessa wd:default wb:direct:admin"]);
+    expect(await read("q=INESS")).toEqual(["inessa wb:direct:admin wd:default"]);
   });
 
   test("everyone reaches Default", async () => {
@@ -119,12 +119,12 @@ describe("the matrix", () => {
     const db = await database();
     await db.update(workspaces).set({ name: "__proto__" }).where(eq(workspaces.id, "wb"));
     await db.update(members).set({ role: "constructor" }).where(eq(members.id, "u2"));
-    expect(await read("q=olu")).toEqual(["olu wd:default wa:direct:user"]);
+    expect(await read("q=olu")).toEqual(["olu wa:direct:user wd:default"]);
   });
 
   test("the matrix shows a planned membership that could not be given", async () => {
     await plan("inessa@x.example", "wa", "workspace_user", 6);
-    expect(await read("q=inessa")).toEqual(["inessa wd:default wa:failed:user wb:direct:admin"]);
+    expect(await read("q=inessa")).toEqual(["inessa wa:failed:user wb:direct:admin wd:default"]);
   });
 
   test("the matrix has windows that meet, across members and invites", async () => {
@@ -184,9 +184,9 @@ describe("those who left", () => {
     await leave("u1", "2026-09-10");
     await leave("u6", "2026-09-12");
     expect(await read("who=left")).toEqual([
-      "inessa wd:default wb:direct:admin",
-      "ines wd:default wa:direct:developer",
-      "left wd:default wa:direct:user",
+      "inessa wb:direct:admin wd:default",
+      "ines wa:direct:developer wd:default",
+      "left wa:direct:user wd:default",
     ]);
     expect(await read("who=left&workspace=wa")).toEqual(["ines wa:direct:developer", "left wa:direct:user"]);
     expect(await read("who=left", lead)).toEqual(["ines wa:direct:developer", "left wa:direct:user"]);
@@ -200,12 +200,12 @@ describe("those who left", () => {
     const given = { workspaceId: "wa", userId: "u8", role: "workspace_user" };
     await db.insert(workspaceMembers).values({ ...seen, ...given });
     await leave("u8", "2026-09-10");
-    expect(await read("who=left&q=day")).toEqual(["day wd:default wa:direct:user"]);
+    expect(await read("who=left&q=day")).toEqual(["day wa:direct:user wd:default"]);
   });
 
   test("those who left are members of a past day", async () => {
     await leave("u1", "2026-09-10");
-    expect(await read("at=2026-09-09&q=ines@")).toEqual(["ines wd:default wa:direct:developer"]);
+    expect(await read("at=2026-09-09&q=ines@")).toEqual(["ines wa:direct:developer wd:default"]);
     expect(await read("at=2026-09-10&q=ines@")).toEqual([]);
     expect(await read("at=2026-09-09&workspace=wa", lead)).toEqual([
       "bill wa:inherited:billing",
