@@ -1,6 +1,6 @@
 /**
- * `npm run shots`: pictures of every screen, light and dark, wide and narrow and on paper, in .data/shots, with contact
- * sheets of each kind: of the sandbox, of an empty and a large organization, and of one with hostile names.
+ * `npm run shots`: pictures of every screen in .data/shots, with contact sheets: light and dark, wide and narrow and on
+ * paper; of the sandbox, of an empty and a large organization, and of one with hostile names.
  * `--only members,cost` and `--looks light-390,paper` take some of them; `--readme` also renews those of README.md.
  * A screen that can't be shown is named at the end; the others are taken all the same.
  */
@@ -8,19 +8,20 @@ import { existsSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Browser, chromium } from "playwright/test";
-import { findBrowser } from "@/e2e/browser";
-import { build, isBuilt } from "./build.mjs";
+import type { Browser } from "playwright/test";
 import { Camera } from "./shots/camera";
 import { makeContactSheets } from "./shots/contact-sheet";
 import { type Look, looks, readmePictures } from "./shots/looks";
 import { type Screen, screens } from "./shots/screens";
-import { openEmpty, openHostile, openLarge, openTrial, type Site } from "./shots/sites";
+import { sites } from "./shots/sites";
 import { work } from "./shots/work";
+import { onStage } from "./stage/ends";
+import { openBrowser } from "./stage/site";
 
 const folder = join(process.cwd(), ".data", "shots");
 const camerasAtOnce = 3;
-
+const cameras = new Map<string, Promise<Camera>>();
+const failures: string[] = [];
 const { values } = parseArgs({
   options: {
     only: { type: "string" },
@@ -28,74 +29,68 @@ const { values } = parseArgs({
     readme: { type: "boolean", default: false },
   },
 });
-const kinds = values.looks?.split(",") ?? Object.keys(looks);
-const names = values.only?.split(",") ?? Object.keys(screens);
 
-function find(name: string): Screen {
-  const screen = screens[name];
-  if (!screen) throw new Error(`There is no screen ${name}. There are: ${Object.keys(screens).join(", ")}`);
-  return screen;
+function find<T>(all: Record<string, T>, name: string): T {
+  const found = all[name];
+  if (!found) throw new Error(`There is no ${name}. There are: ${Object.keys(all).join(", ")}`);
+  return found;
 }
 
-async function shootAll(toCamera: (screen: Screen) => Promise<Camera>, browser: Browser): Promise<void> {
-  for (const [kind, look] of Object.entries<Look>(looks)) {
-    if (!kinds.includes(kind)) continue;
-    const shown = names.filter((name) => look.only?.includes(name) ?? true);
-    await mkdir(join(folder, kind), { recursive: true });
-    const toFile = (name: string) => join(folder, kind, `${name}.png`);
-    const waiting = [...shown];
-    async function shootNext(): Promise<void> {
-      for (let name = waiting.shift(); name; name = waiting.shift()) {
-        const screen = find(name);
-        const camera = await toCamera(screen);
-        await camera.shoot(screen, look, toFile(name), true).catch((cause) => {
-          failures.push(`${kind} ${name}: ${cause}`);
-        });
-      }
-    }
-    // Most of the time, a page waits for its answers.
-    await Promise.all(Array.from({ length: camerasAtOnce }, shootNext));
-    const files = shown.map(toFile).filter(existsSync);
-    if (files.length === 0) continue;
-    const toSheet = (sheet: number) => join(folder, `${kind}-${sheet}.png`);
-    console.log((await makeContactSheets(browser, files, look.width, toSheet)).join("\n"));
-  }
-}
-
-async function shootReadme(camera: Camera): Promise<void> {
-  for (const [file, name] of Object.entries(readmePictures)) {
-    const screen = screens[name];
-    const path = join(process.cwd(), "docs", "images", `${file}.png`);
-    if (screen) await camera.shoot(screen, looks["light-1440"], path, false);
-    console.log(path);
-  }
-}
-
-if (!isBuilt()) await build();
-if (!(values.only || values.looks)) await rm(folder, { recursive: true, force: true });
-const openWorked = async () => work(browser, await openTrial());
-const open = { trial: openWorked, empty: openEmpty, hostile: openHostile, large: openLarge };
-const sites = new Map<keyof typeof open, Promise<Site>>();
-const cameras = new Map<keyof typeof open, Camera>();
-const failures: string[] = [];
-const browser = await chromium.launch(await findBrowser());
-
-async function toCamera({ site: name = "trial" }: Pick<Screen, "site">): Promise<Camera> {
-  const site = sites.get(name) ?? open[name]();
-  sites.set(name, site);
-  const opened = await site;
-  const camera = cameras.get(name) ?? new Camera(browser, opened);
-  cameras.set(name, camera);
+/** Each site opens when its first screen is wanted. */
+function toCamera(browser: Browser, { site = "trial" }: Screen): Promise<Camera> {
+  const known = cameras.get(site);
+  if (known) return known;
+  const camera = sites[site]().then(async (shown) => {
+    if (site === "trial") await work(browser, shown);
+    return new Camera(browser, shown);
+  });
+  cameras.set(site, camera);
   return camera;
 }
 
-try {
-  await shootAll(toCamera, browser);
-  if (values.readme) await shootReadme(await toCamera({}));
-} finally {
-  await browser.close();
-  for (const site of await Promise.allSettled(sites.values()))
-    if (site.status === "fulfilled") await site.value.stop();
+async function shootAll(browser: Browser, kind: string, look: Look, names: readonly string[]): Promise<void> {
+  await mkdir(join(folder, kind), { recursive: true });
+  const toFile = (name: string) => join(folder, kind, `${name}.png`);
+  const waiting = [...names];
+  async function shootNext(): Promise<void> {
+    for (let name = waiting.shift(); name; name = waiting.shift()) {
+      const screen = find(screens, name);
+      const camera = await toCamera(browser, screen);
+      await camera.shoot(screen, look, { path: toFile(name), fullPage: true }).catch((cause) => {
+        failures.push(`${kind} ${name}: ${cause}`);
+      });
+    }
+  }
+  // Most of the time, a page waits for its answers.
+  await Promise.all(Array.from({ length: camerasAtOnce }, shootNext));
+  const pictures = names.map(toFile).filter((file) => existsSync(file));
+  const to = (sheet: number) => join(folder, `${kind}-${sheet}.png`);
+  const sheets = await makeContactSheets(browser, pictures, { isPhone: look.isPhone ?? false, to });
+  console.log(sheets.join("\n"));
 }
+
+await onStage(async () => {
+  const browser = await openBrowser();
+  const names = values.only?.split(",") ?? Object.keys(screens);
+  if (!(values.only || values.looks)) await rm(folder, { recursive: true, force: true });
+  for (const kind of values.looks?.split(",") ?? Object.keys(looks)) {
+    const look = find(looks, kind);
+    await shootAll(
+      browser,
+      kind,
+      look,
+      names.filter((name) => look.only?.includes(name) ?? true),
+    );
+  }
+  for (const [file, name] of Object.entries(values.readme ? readmePictures : {})) {
+    const path = join("docs", "images", `${file}.png`);
+    const screen = find(screens, name);
+    await (await toCamera(browser, screen)).shoot(screen, find(looks, "light-1440"), {
+      path,
+      fullPage: false,
+    });
+    console.log(path);
+  }
+});
 for (const failure of failures) console.error(failure);
 if (failures.length > 0) process.exitCode = 1;

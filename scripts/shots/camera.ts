@@ -2,23 +2,25 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, BrowserContext, Page } from "playwright/test";
 import type { Look } from "./looks";
 import type { Screen } from "./screens";
-import type { Cookie, Site } from "./sites";
+import type { Cookie, Shown } from "./sites";
 
 const settleMs = 1_500;
 /** A read that fails is repeated twice. */
 const givenUpMs = 6_000;
+
+type Picture = { path: string; fullPage: boolean };
 
 /** Takes pictures of one installation. Every persona signs in once, because sign-ins are limited. */
 export class Camera {
   readonly #cookies = new Map<string, Promise<Cookie>>();
 
   constructor(
-    readonly browser: Browser,
-    readonly site: Site,
+    private readonly browser: Browser,
+    private readonly site: Shown,
   ) {}
 
   /** The whole page, or only its first screen. */
-  async shoot(screen: Screen, look: Look, file: string, fullPage: boolean): Promise<void> {
+  async shoot(screen: Screen, look: Look, { path, fullPage }: Picture): Promise<void> {
     const context = await this.#open(screen, look);
     try {
       let page = await context.newPage();
@@ -35,9 +37,9 @@ export class Camera {
       if (screen.opensDialog) await waitForDialog(page);
       if (screen.answers) await pause(givenUpMs);
       else await waitForData(page);
-      if (look.media === "print") await preparePaper(page, look);
+      if (look.isPaper) await preparePaper(page, look);
       if (fullPage && look.isPhone) await growToContent(page, look);
-      await page.screenshot({ path: file, fullPage: fullPage && !look.isPhone });
+      await page.screenshot({ path, fullPage: fullPage && !look.isPhone });
     } finally {
       await context.close();
     }

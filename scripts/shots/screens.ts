@@ -1,4 +1,5 @@
 import type { PersonaName } from "@/e2e/people";
+import type { sites } from "./sites";
 
 export type Screen = {
   path: string;
@@ -17,7 +18,7 @@ export type Screen = {
   keys?: readonly string[];
   /** How requests for data are answered before anything is pressed. */
   answers?: "never" | "fail";
-  site?: "trial" | "empty" | "hostile" | "large";
+  site?: keyof typeof sites;
 };
 
 const peek = ["j", "j", " "];

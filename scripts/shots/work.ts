@@ -1,29 +1,29 @@
 import type { Browser, Page } from "playwright/test";
-import type { Site } from "./sites";
+import type { Shown } from "./sites";
 
 /** A few changes, a bulk change, a closed month, and a review, without which the screens that show such things would be empty. */
-export async function work(browser: Browser, site: Site): Promise<Site> {
+export async function work(browser: Browser, site: Shown): Promise<void> {
   const context = await browser.newContext({ baseURL: site.url, locale: "en-US" });
-  try {
-    const cookie = await site.signIn("admin");
-    await context.addCookies([{ ...cookie, url: site.url, httpOnly: true, sameSite: "Lax" }]);
-    const page = await context.newPage();
-    await changeRole(page, "zoe", "User");
-    await changeRole(page, "ruta", "Claude Code user");
-    await deactivateKeys(page, "slack-digest", 2);
-    await closeMonth(page);
-    await startReview(page, "Checkout – prod");
-  } finally {
-    await context.close();
-  }
-  return site;
+  const cookie = await site.signIn("admin");
+  await context.addCookies([{ ...cookie, url: site.url, httpOnly: true, sameSite: "Lax" }]);
+  const page = await context.newPage();
+  await changeRole(page, "zoe", "User");
+  await changeRole(page, "ruta", "Claude Code user");
+  await deactivateKeys(page, "slack-digest", 2);
+  await closeMonth(page);
+  await startReview(page, "Checkout – prod");
+  await context.close();
 }
 
 async function changeRole(page: Page, who: string, role: string): Promise<void> {
   await page.goto(`/members?q=${who}`);
   await page.getByRole("row").getByRole("combobox", { name: "Role" }).first().click();
   await page.getByRole("option", { name: role, exact: true }).click();
-  await page.getByText("Role changed").waitFor();
+  const isDone = page.getByRole("status").filter({ hasText: / is now / });
+  const question = page.getByRole("button", { name: `Change to ${role}` });
+  await isDone.or(question).waitFor();
+  if (await question.isVisible()) await question.click();
+  await isDone.waitFor();
 }
 
 async function deactivateKeys(page: Page, named: string, count: number): Promise<void> {
