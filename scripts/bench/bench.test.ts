@@ -4,7 +4,6 @@ import { compareFigures, toMeanRatio } from "./compare";
 import { type Figures, formatFigure, noteQuantiles, toQuantile, type Unit } from "./figures";
 import { readOptions, toDays } from "./options";
 import { toCpuSeconds, toMegabytes } from "./process-stats";
-import { listWindows, toPages } from "./windows";
 
 const ms = (value: number) => ({ value, unit: "ms" as const });
 
@@ -81,23 +80,6 @@ describe("the comparison", () => {
     const before: Figures = { a: ms(100), b: ms(100), c: { value: 1, unit: "MB" } };
     const after: Figures = { a: ms(50), b: ms(200), c: { value: 9, unit: "MB" } };
     expect(toMeanRatio(before, after)).toBeCloseTo(1);
-  });
-});
-
-describe("the minimum of requests", () => {
-  test("the minimum of requests has one page for an empty listing", () => {
-    expect([0, 1, 1000, 1001].map(toPages)).toEqual([1, 1, 1, 2]);
-  });
-
-  test("the minimum of requests has windows as long as the API allows, which end today", () => {
-    expect(listWindows("2026-11-26", 33)).toEqual([
-      { from: "2026-10-25", before: "2026-11-25" },
-      { from: "2026-11-25", before: "2026-11-27" },
-    ]);
-  });
-
-  test("the minimum of requests has none before the first day of the analytics", () => {
-    expect(listWindows("2026-01-02", 365)).toEqual([{ from: "2026-01-01", before: "2026-01-03" }]);
   });
 });
 

@@ -1,7 +1,6 @@
 import type { Client } from "pg";
 import { type Emulator, startEmulator } from "@/e2e/emulator";
 import type { Settings } from "@/e2e/processes";
-import { backtestForecast } from "./backtest";
 import { measureInBrowser, measureSearches } from "./browser";
 import { atEnd, endAll } from "./ends";
 import type { Figures, Note } from "./figures";
@@ -15,16 +14,7 @@ import type { BenchStore } from "./stores";
 import { Subject } from "./subject";
 import { countWarmRequests, measureMonths, measurePages } from "./visits";
 
-export const parts = [
-  "sync",
-  "pages",
-  "browser",
-  "search",
-  "files",
-  "months",
-  "reviews",
-  "forecast",
-] as const;
+export const parts = ["sync", "pages", "browser", "search", "files", "months", "reviews"] as const;
 export type Part = (typeof parts)[number];
 export type Case = { size: string; historyDays: number; store: BenchStore; home: Home; parts: Set<Part> };
 
@@ -94,7 +84,6 @@ async function measureParts(
     say("reports by months");
     await measureMonths(crowd, historyDays, note);
   }
-  if (chosen.has("forecast") && historyDays > 365) await backtestForecast(subject.visitor, note);
 }
 
 /** The newest pass, as the server measured it, rule by rule. */
