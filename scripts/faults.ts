@@ -1,12 +1,12 @@
 /** `npm run faults [-- --seed 7 --kills 20 --only "first sync"]`: checks Castellan after every kind of failure. */
 import { parseArgs } from "node:util";
-import { endAll } from "./bench/ends";
-import { type BenchStore, createPostgresStore, embedded } from "./bench/stores";
 import { bundleServer, createTemplate } from "./faults/bundle";
 import { campaigns } from "./faults/kills";
 import { type Finding, runCampaign, runScenario, runStoreScenario, storeScenarios } from "./faults/run";
 import { sabotages } from "./faults/sabotages";
 import { scenarios } from "./faults/scenarios";
+import { endAll } from "./stage/ends";
+import { createPostgresStore, embedded, type Store } from "./stage/stores";
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +23,7 @@ const address = process.env.FAULTS_DATABASE_URL || process.env.TEST_DATABASE_URL
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => endAll().finally(() => process.exit(1)));
 
-const stores: (() => Promise<BenchStore>)[] = [];
+const stores: (() => Promise<Store>)[] = [];
 if (values.store !== "postgres") stores.push(async () => embedded);
 if (address && values.store !== "pglite") stores.push(() => createPostgresStore(address));
 const isWanted = (name: string) => values.only === undefined || name.includes(values.only);
@@ -51,7 +51,7 @@ console.table(
 if (!address) console.log("PostgreSQL was left out: set FAULTS_DATABASE_URL=postgres://user@host/database.");
 if (findings.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
 
-async function runFaults(template: string, createStore: () => Promise<BenchStore>): Promise<void> {
+async function runFaults(template: string, createStore: () => Promise<Store>): Promise<void> {
   const given = { bundle: await bundleServer(), template, createStore, seed };
   for (const name of Object.keys(campaigns).filter(isWanted))
     report(await runCampaign(name, Number(values.kills), given));
@@ -68,7 +68,7 @@ async function runStoreFaults(): Promise<void> {
 }
 
 /** A comparison that finds nothing proves something only if it finds a product that was broken on purpose. */
-async function runSabotages(template: string, createStore: () => Promise<BenchStore>): Promise<void> {
+async function runSabotages(template: string, createStore: () => Promise<Store>): Promise<void> {
   for (const [name, { change, kind, of, finds }] of Object.entries(sabotages).filter(([name]) =>
     isWanted(name),
   )) {

@@ -1,10 +1,34 @@
-export type Unit = "ms" | "s" | "MB" | "kB" | "requests" | "pages/s" | "%" | "×" | "";
-export type Figure = { value: number; unit: Unit };
-export type Figures = Record<string, Figure>;
-export type Run = { at: string; machine: string; figures: Figures };
-export type Runs = Record<string, Run>;
+import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism, cpus, totalmem } from "node:os";
+import { z } from "zod";
 
-export type Note = (subject: string, measure: string, value: number, unit: Unit) => void;
+const unit = z.enum(["ms", "s", "MB", "kB", "requests", "pages/s", "×", ""]);
+const figure = z.object({ value: z.number(), unit });
+const run = z.object({ at: z.string(), machine: z.string(), figures: z.record(z.string(), figure) });
+const runs = z.record(z.string(), run);
+export type Unit = z.infer<typeof unit>;
+export type Figures = z.infer<typeof run>["figures"];
+export type Runs = z.infer<typeof runs>;
+
+const committedFile = "docs/bench/figures.json";
+
+export async function readCommitted(): Promise<Runs> {
+  return runs.parse(JSON.parse(await readFile(committedFile, "utf8")));
+}
+
+/** A part that wasn't measured keeps its figures. */
+export async function commitRuns(added: Runs): Promise<void> {
+  const all = await readCommitted();
+  for (const [title, each] of Object.entries(added))
+    all[title] = { ...each, figures: { ...all[title]?.figures, ...each.figures } };
+  await writeFile(committedFile, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+export function describeMachine(): string {
+  const model = cpus()[0]?.model.trim() || "unknown processor";
+  const gigabytes = Math.round(totalmem() / 1e9);
+  return `${availableParallelism()} cores of ${model}, ${gigabytes} GB, Node ${process.version}, ${process.platform}`;
+}
 
 export function toName(subject: string, measure: string): string {
   return `${subject}: ${measure}`;
@@ -15,20 +39,7 @@ export function toQuantile(values: readonly number[], at: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * at))] ?? Number.NaN;
 }
 
-const quantiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, max: 1 } as const;
-export type Quantile = keyof typeof quantiles;
-
-export function noteQuantiles(
-  note: (measure: string, value: number, unit: Unit) => void,
-  times: readonly number[],
-  names: readonly Quantile[],
-  suffix = "",
-): void {
-  for (const name of names) note(`${name}${suffix}`, toQuantile(times, quantiles[name]), "ms");
-}
-
-export function formatFigure({ value, unit }: Figure): string {
-  if (Number.isNaN(value)) return "none";
+export function formatFigure({ value, unit }: Figures[string]): string {
   const digits = unit === "" || unit === "×" ? 3 : Math.abs(value) < 10 && unit !== "requests" ? 1 : 0;
   return value.toFixed(digits);
 }

@@ -1,6 +1,6 @@
-import { type Note, toQuantile } from "./figures";
-import { Prober } from "./prober";
-import type { Visitor } from "./visitor";
+import { toQuantile } from "./figures";
+import type { Bench } from "./part";
+import { Prober } from "./probes";
 
 const files = {
   "claude-code.csv, a year by day": "/api/export/claude-code.csv?range=365d&group=day",
@@ -13,25 +13,22 @@ const files = {
 const rounds = 3;
 const betweenProbesMs = 5;
 
-export async function measureFiles(visitor: Visitor, note: Note, say: (text: string) => void): Promise<void> {
+export async function measureFiles({ site, admin, note }: Bench): Promise<void> {
   for (const [name, path] of Object.entries(files)) {
-    say(name);
-    const firstBytes: number[] = [];
-    const totals: number[] = [];
-    const waits: number[] = [];
-    let bytes = 0;
+    const all: { firstByteMs: number; totalMs: number; waitMs: number; bytes: number }[] = [];
     for (let round = 0; round < rounds; round++) {
-      const prober = new Prober(visitor.url, betweenProbesMs);
-      const file = await visitor.download(path);
-      waits.push(...(await prober.stop()));
-      firstBytes.push(file.firstByteMs);
-      totals.push(file.totalMs);
-      bytes = file.bytes;
+      const prober = new Prober(site.url, betweenProbesMs);
+      const file = await admin.download(path);
+      all.push({ ...file, waitMs: await prober.stop(1) });
     }
-    note(name, "first byte", toQuantile(firstBytes, 0.5), "ms");
-    note(name, "total", toQuantile(totals, 0.5), "ms");
-    note(name, "size", bytes / 1000, "kB");
-    note(name, "wait of others, p99", toQuantile(waits, 0.99), "ms");
-    note(name, "wait of others, max", toQuantile(waits, 1), "ms");
+    const ofRounds = (measure: "firstByteMs" | "totalMs" | "waitMs" | "bytes", at = 0.5) =>
+      toQuantile(
+        all.map((one) => one[measure]),
+        at,
+      );
+    note(name, "first byte", ofRounds("firstByteMs"), "ms");
+    note(name, "total", ofRounds("totalMs"), "ms");
+    note(name, "size", ofRounds("bytes") / 1000, "kB");
+    note(name, "wait of others, max", ofRounds("waitMs", 1), "ms");
   }
 }

@@ -1,5 +1,5 @@
 /** Runs in the page, before its own scripts; plain JavaScript, for what tsx compiles refers to tsx. */
-const vitals = { largestPaint: 0, layoutShift: 0, maxTask: 0, maxEvent: 0, changedAt: 0 };
+const vitals = { largestPaint: 0, layoutShift: 0, maxEvent: 0, changedAt: 0 };
 globalThis.vitals = vitals;
 // A list that loads its links in advance has more than the 250 that a browser keeps.
 performance.setResourceTimingBufferSize(5_000);
@@ -20,9 +20,7 @@ watch("largest-contentful-paint", (entry) => {
 watch("layout-shift", (entry) => {
   if (!entry.hadRecentInput) vitals.layoutShift += entry.value;
 });
-watch("longtask", ({ duration }) => {
-  vitals.maxTask = Math.max(vitals.maxTask, duration);
-});
+watch("longtask", () => {});
 watch("event", ({ name, duration }) => {
   if (/^(key|click|pointerdown|pointerup)/.test(name)) vitals.maxEvent = Math.max(vitals.maxEvent, duration);
 });
@@ -47,19 +45,4 @@ globalThis.watchRows = (path, place) => {
     };
     addEventListener("keydown", start, { once: true, capture: true });
   });
-};
-
-/** The milliseconds between frames while a region moves through all that it holds, `steps` frames long. */
-globalThis.scrollThrough = async (region, steps) => {
-  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-  const frames = [];
-  let before = await nextFrame();
-  for (let step = 1; step <= steps; step++) {
-    region.scrollTop = (region.scrollHeight * step) / steps;
-    const now = await nextFrame();
-    frames.push(now - before);
-    before = now;
-  }
-  region.scrollTop = 0;
-  return frames;
 };

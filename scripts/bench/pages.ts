@@ -1,31 +1,25 @@
-type Trial = "search" | "choose" | "tab";
-type BenchPage = { path: string; trial: Trial; isLong?: boolean; hasChart?: boolean };
+type BenchPage = { path: string; isLong?: boolean; hasChart?: boolean };
 
 export const pages: Record<string, BenchPage> = {
-  "/": { path: "/", trial: "tab", hasChart: true },
-  "/members": { path: "/members?sort=email", trial: "search" },
-  "/workspaces": { path: "/workspaces", trial: "search" },
-  "/access": { path: "/access", trial: "search" },
-  "/keys": { path: "/keys", trial: "search" },
-  "/invites": { path: "/invites", trial: "search" },
-  "/me": { path: "/me", trial: "tab" },
-  "/settings": { path: "/settings", trial: "tab" },
-  "/cost": { path: "/cost", trial: "choose", hasChart: true },
-  "/cost, 12 months": { path: "/cost?range=365d", trial: "choose", isLong: true, hasChart: true },
-  "/cost/savings": { path: "/cost/savings", trial: "tab", hasChart: true },
-  "/cost/people": { path: "/cost/people", trial: "tab" },
-  "/usage": { path: "/usage", trial: "choose", hasChart: true },
-  "/usage, 12 months": { path: "/usage?range=365d", trial: "choose", isLong: true, hasChart: true },
-  "/claude-code": { path: "/claude-code", trial: "choose", hasChart: true },
-  "/claude-code, 12 months": {
-    path: "/claude-code?range=365d",
-    trial: "choose",
-    isLong: true,
-    hasChart: true,
-  },
-  "/findings": { path: "/findings", trial: "search" },
-  "/limits": { path: "/limits", trial: "tab" },
-  "/activity": { path: "/activity", trial: "tab" },
+  "/": { path: "/", hasChart: true },
+  "/members": { path: "/members?sort=email" },
+  "/workspaces": { path: "/workspaces" },
+  "/access": { path: "/access" },
+  "/keys": { path: "/keys" },
+  "/invites": { path: "/invites" },
+  "/me": { path: "/me" },
+  "/settings": { path: "/settings" },
+  "/cost": { path: "/cost", hasChart: true },
+  "/cost, 12 months": { path: "/cost?range=365d", isLong: true, hasChart: true },
+  "/cost/savings": { path: "/cost/savings", hasChart: true },
+  "/cost/people": { path: "/cost/people" },
+  "/usage": { path: "/usage", hasChart: true },
+  "/usage, 12 months": { path: "/usage?range=365d", isLong: true, hasChart: true },
+  "/claude-code": { path: "/claude-code", hasChart: true },
+  "/claude-code, 12 months": { path: "/claude-code?range=365d", isLong: true, hasChart: true },
+  "/findings": { path: "/findings" },
+  "/limits": { path: "/limits" },
+  "/activity": { path: "/activity" },
 };
 
 export const searched = ["members", "workspaces", "keys"];
@@ -46,4 +40,3 @@ export const monthlyReads: Record<string, string> = {
   "Claude Code": "/api/claude-code?",
   "Claude Code by model": "/api/claude-code/breakdown?by=model",
 };
-export const maxReads = Object.keys(monthlyReads);

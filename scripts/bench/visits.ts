@@ -1,70 +1,67 @@
-import { gzipSync } from "node:zlib";
-import type { Emulator } from "@/e2e/emulator";
-import { addDays, toDay, toPeriodStart } from "@/lib/core/format/calendar";
-import { type Note, noteQuantiles } from "./figures";
+import { addMonths, toDay } from "@/lib/core/format/calendar";
+import type { Visitor } from "@/scripts/stage/visitor";
+import { toQuantile } from "./figures";
 import { monthlyReads, pages } from "./pages";
-import { type Visitor, visitTogether } from "./visitor";
+import type { Bench } from "./part";
 
-const crowds = [
-  { together: 1, visits: 120 },
-  { together: 8, visits: 80 },
-  { together: 32, visits: 128 },
-];
-const maxMsOfCrowd = 8_000;
+const maxMs = 8_000;
 const warmUps = 5;
-const monthsRead = [1, 3, 6, 12, 24];
-const readsOfMonths = 20;
 
 /** Measures the document until its last byte; browsers are measured separately. */
-export async function measurePages(
-  people: readonly Visitor[],
-  note: Note,
-  say: (text: string) => void,
-): Promise<void> {
+export async function measurePages(bench: Bench): Promise<void> {
+  const { people, note } = bench;
   for (const [name, { path }] of Object.entries(pages)) {
-    say(name);
-    await visitTogether(people, { path, together: 1, visits: warmUps, maxMs: maxMsOfCrowd });
-    for (const crowd of crowds) {
-      const { times, seconds } = await visitTogether(people, { path, ...crowd, maxMs: maxMsOfCrowd });
-      const noteOne = (measure: string, value: number) => note(name, measure, value, "ms");
-      noteQuantiles(noteOne, times, ["p50", "p95", "p99"], ` of ${crowd.together}`);
-      note(name, `rate of ${crowd.together}`, times.length / seconds, "pages/s");
-    }
-    const [person] = people;
-    if (person) note(name, "HTML", gzipSync(await person.readText(path)).length / 1000, "kB");
+    await visit(people, { path, together: 1, visits: warmUps });
+    const alone = await visit(people, { path, together: 1, visits: 120 });
+    const crowd = await visit(people, { path, together: 32, visits: 128 });
+    note(name, "p50 of 1", toQuantile(alone.times, 0.5), "ms");
+    note(name, "p95 of 1", toQuantile(alone.times, 0.95), "ms");
+    note(name, "p95 of 32", toQuantile(crowd.times, 0.95), "ms");
+    note(name, "rate of 32", crowd.times.length / crowd.seconds, "pages/s");
   }
-}
-
-export async function measureMonths(
-  people: readonly Visitor[],
-  historyDays: number,
-  note: Note,
-): Promise<void> {
-  for (const [name, path] of Object.entries(monthlyReads))
-    for (const months of monthsRead.filter((count) => (count - 1) * 31 < historyDays)) {
-      const plan = { path: `${path}&${toMonths(months)}`, together: 1, maxMs: maxMsOfCrowd };
-      await visitTogether(people, { ...plan, visits: warmUps });
-      const { times } = await visitTogether(people, { ...plan, visits: readsOfMonths });
-      const noteOne = (measure: string, value: number) =>
-        note(name, `${months} months, ${measure}`, value, "ms");
-      noteQuantiles(noteOne, times, ["p50", "p95"]);
-    }
-}
-
-function toMonths(months: number): URLSearchParams {
-  const to = toDay(new Date());
-  let from = toPeriodStart(to, "month");
-  for (let month = 1; month < months; month++) from = toPeriodStart(addDays(from, -1), "month");
-  return new URLSearchParams({ from, to, granularity: "month" });
+  note("Admin API", "requests of warm pages", await countWarmRequests(bench), "requests");
 }
 
 /** The minimum of several rounds: the sync's own reads may fall into one, but hardly into all. */
-export async function countWarmRequests(visitor: Visitor, emulator: Emulator): Promise<number> {
+async function countWarmRequests({ admin, api: { emulator } }: Bench): Promise<number> {
   const counts: number[] = [];
   for (let round = 0; round < 3; round++) {
     await emulator.forgetRequests();
-    for (const { path } of Object.values(pages)) await visitor.time(path);
+    for (const { path } of Object.values(pages)) await admin.download(path);
     counts.push(await emulator.countRequests());
   }
   return Math.min(...counts);
+}
+
+export async function measureMonths({ people, note }: Bench): Promise<void> {
+  const to = toDay(new Date());
+  const from = addMonths(`${to.slice(0, 7)}-01`, -11);
+  for (const [name, read] of Object.entries(monthlyReads)) {
+    const path = `${read}&${new URLSearchParams({ from, to, granularity: "month" })}`;
+    await visit(people, { path, together: 1, visits: warmUps });
+    const { times } = await visit(people, { path, together: 1, visits: 20 });
+    note(name, "12 months, p95", toQuantile(times, 0.95), "ms");
+  }
+}
+
+type Plan = { path: string; together: number; visits: number };
+
+/** Keeps this many people opening pages at once, each with their own session; all take turns. */
+async function visit(people: readonly Visitor[], { path, together, visits }: Plan) {
+  const waiting = [...people];
+  const times: number[] = [];
+  const startedAt = performance.now();
+  let begun = 0;
+  const isOver = () => begun >= visits || (begun >= 2 * together && performance.now() - startedAt > maxMs);
+  async function visitOften(): Promise<void> {
+    while (!isOver()) {
+      begun += 1;
+      const person = waiting.shift();
+      if (!person) throw new Error("There are fewer sessions than people.");
+      times.push((await person.download(path)).totalMs);
+      waiting.push(person);
+    }
+  }
+  await Promise.all(Array.from({ length: together }, visitOften));
+  return { times, seconds: (performance.now() - startedAt) / 1000 };
 }

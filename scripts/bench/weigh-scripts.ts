@@ -1,10 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "playwright/test";
 
-declare global {
-  var isQuiet: (ms: number) => boolean;
-}
-
 export type Weight = { all: number; ofCharts: number };
 
 /** In the class names that only the chart library and what is loaded with it write. */
@@ -22,11 +18,6 @@ export function watchScripts(page: Page): () => Promise<Weight> {
       (sum, each) => ({ all: sum.all + each.all, ofCharts: sum.ofCharts + each.ofCharts }),
       { all: 0, ofCharts: 0 },
     );
-}
-
-/** Needs `scripts/bench/page-vitals.js` in the page. Not "networkidle", because pages poll the sync. */
-export async function waitUntilQuiet(page: Page, quietMs = 400): Promise<void> {
-  await page.waitForFunction((ms) => globalThis.isQuiet(ms), quietMs, { timeout: 15_000 });
 }
 
 function toWeight(body: Buffer): Weight {

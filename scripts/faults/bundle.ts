@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { build, type Plugin } from "esbuild";
 import { openEmbedded } from "@/lib/core/db/open-embedded";
 import { createStoreFolder } from "@/lib/core/db/test-folder";
-import { atEnd } from "@/scripts/bench/ends";
+import { atEnd } from "@/scripts/stage/ends";
 import { changeSource, type SourceChange } from "./sabotages";
 
 const _run = promisify(execFile);

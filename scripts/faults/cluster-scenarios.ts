@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
 import { toWhole } from "@/lib/sandbox/random";
-import { atEnd } from "@/scripts/bench/ends";
+import { atEnd } from "@/scripts/stage/ends";
 import { Cluster, findPostgres } from "./cluster";
 import type { Installation } from "./installation";
 import { expectRefusal, hasRecovered, type StoreScenario } from "./store-scenario";

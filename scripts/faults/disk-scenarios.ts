@@ -5,7 +5,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Health } from "@/lib/across/sync/health";
-import { atEnd } from "@/scripts/bench/ends";
+import { atEnd } from "@/scripts/stage/ends";
 import type { Installation } from "./installation";
 import { expectRefusal, hasRecovered, type StoreScenario } from "./store-scenario";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { endAll } from "@/scripts/bench/ends";
-import { embedded } from "@/scripts/bench/stores";
+import { endAll } from "@/scripts/stage/ends";
+import { embedded } from "@/scripts/stage/stores";
 import { bundleServer, createTemplate } from "./bundle";
 import { type Given, runBriefly } from "./run";
 
