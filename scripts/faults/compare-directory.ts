@@ -1,73 +1,52 @@
 import type { EmulatedApi } from "./emulated-api";
-import type { Store } from "./store";
-import { listTruth } from "./truth";
+import { listTruth, type Queried } from "./truth";
 
 type Named = Record<string, unknown>;
-type Noun = { noun: string; path: string; sql: string; toText: (row: Named) => string };
 
-const nouns: Noun[] = [
-  {
-    noun: "member",
-    path: "users",
-    sql: "select concat_ws(' ', id, email, role) as text from members",
-    toText: (row) => `${row.id} ${row.email} ${row.role}`,
-  },
-  {
-    noun: "invite",
-    path: "invites",
-    sql: "select concat_ws(' ', id, email, status) as text from invites",
-    toText: (row) => `${row.id} ${row.email} ${row.status}`,
-  },
-  {
-    noun: "workspace",
-    path: "workspaces?include_archived=true",
-    sql: "select concat_ws(' ', id, name) as text from workspaces",
-    toText: (row) => `${row.id} ${row.name}`,
-  },
-  {
-    noun: "key",
-    path: "api_keys",
-    sql: "select concat_ws(' ', id, name, status) as text from api_keys",
-    toText: (row) => `${row.id} ${row.name} ${row.status}`,
-  },
+const nouns: [noun: string, path: string, fields: string[], table: string][] = [
+  ["member", "users?", ["id", "email", "role"], "members where gone_at is null"],
+  ["invite", "invites?", ["id", "email", "status"], "invites where gone_at is null"],
+  [
+    "workspace",
+    "workspaces?include_archived=true",
+    ["id", "name"],
+    "workspaces where gone_at is null and not is_default",
+  ],
+  ["key", "api_keys?", ["id", "name", "status"], "api_keys where gone_at is null"],
 ];
 
-/** Members, invites, workspaces, memberships and keys that the store lacks or holds with other values, one line each. */
-export async function compareDirectory(api: EmulatedApi, store: Store): Promise<string[]> {
+/** What the store lacks or holds with other values, one line each. */
+export async function compareDirectory(api: EmulatedApi, store: Queried): Promise<string[]> {
   const found: string[] = [];
-  for (const { noun, path, sql, toText } of nouns) {
-    const reported = (await listTruth(api, path)).map(toText);
-    const isOdd = noun === "workspace" ? " and not is_default" : "";
-    const kept = await store.query<{ text: string }>(`${sql} where gone_at is null${isOdd}`);
-    found.push(
-      ...compareLists(
-        noun,
-        reported,
-        kept.rows.map(({ text }) => text),
-      ),
-    );
+  const compare = async (noun: string, reported: readonly string[], sql: string) => {
+    const { rows } = await store.query<{ text: string }>(sql);
+    found.push(...compareLists(noun, new Set(reported), new Set(rows.map(({ text }) => text))));
+  };
+  for (const [noun, path, fields, table] of nouns) {
+    const reported = (await listTruth(api, path)).map((row) => toText(row, fields));
+    await compare(noun, reported, `select concat_ws(' ', ${fields.join()}) as text from ${table}`);
   }
-  const memberships: string[] = [];
-  for (const workspace of await listTruth(api, "workspaces"))
-    for (const row of await listTruth(api, `workspaces/${workspace.id}/members`))
-      memberships.push(`${row.workspace_id} ${row.user_id} ${row.workspace_role}`);
-  const kept = await store.query<{ text: string }>(
+  const memberships: Named[] = [];
+  for (const { id } of await listTruth(api, "workspaces?"))
+    memberships.push(...(await listTruth(api, `workspaces/${id}/members?`)));
+  await compare(
+    "membership",
+    memberships.map((row) => toText(row, ["workspace_id", "user_id", "workspace_role"])),
     `select concat_ws(' ', m.workspace_id, m.user_id, m.role) as text from workspace_members m
       join workspaces w on w.id = m.workspace_id where m.gone_at is null and w.archived_at is null and not w.is_default`,
   );
-  return [
-    ...found,
-    ...compareLists(
-      "membership",
-      memberships,
-      kept.rows.map(({ text }) => text),
-    ),
-  ];
+  return found;
 }
 
-function compareLists(noun: string, reported: readonly string[], kept: readonly string[]): string[] {
-  const [isReported, isKept] = [new Set(reported), new Set(kept)];
-  const missing = reported.filter((text) => !isKept.has(text)).map((text) => `${noun} missing: ${text}`);
-  const extra = kept.filter((text) => !isReported.has(text)).map((text) => `${noun} that is none: ${text}`);
-  return [...missing, ...extra];
+function toText(row: Named, fields: readonly string[]): string {
+  return fields.map((field) => row[field]).join(" ");
+}
+
+function compareLists(noun: string, reported: Set<string>, kept: Set<string>): string[] {
+  const missing = [...reported].filter((text) => !kept.has(text));
+  const extra = [...kept].filter((text) => !reported.has(text));
+  return [
+    ...missing.map((text) => `${noun} missing: ${text}`),
+    ...extra.map((text) => `${noun} that is none: ${text}`),
+  ];
 }
