@@ -1,15 +1,13 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+
 import { build, type Plugin } from "esbuild";
 import { openEmbedded } from "@/lib/core/db/open-embedded";
 import { createStoreFolder } from "@/lib/core/db/test-folder";
 import { atEnd } from "@/scripts/stage/ends";
 import { changeSource, type SourceChange } from "./sabotages";
 
-const _run = promisify(execFile);
 const folder = join(process.cwd(), "node_modules", ".cache", "castellan");
 
 /** One bundle, because a server that is killed sixty times has to start within a second. `change` breaks it in one place. */

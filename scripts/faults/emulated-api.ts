@@ -1,6 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { defaultSandboxKey } from "@/lib/sandbox/app";
-import { ConnectionCut } from "@/lib/sandbox/problem";
 import { type SandboxServer, serveSandbox } from "@/scripts/sandbox/server";
 import { createTestSandbox } from "@/scripts/sandbox/test-sandbox";
 
@@ -13,9 +11,9 @@ export class EmulatedApi {
   readonly sandbox = createTestSandbox({ now: () => new Date(this.nowMs) });
   mischief: Mischief | undefined;
   revise: ((request: Request, response: Response) => Promise<Response>) | undefined;
+  /** How often each write was sent. */
   readonly writes = new Map<string, number>();
-  #requests = 0;
-  #waiting: { at: number; resolve: () => void }[] = [];
+  requests = 0;
   #server: SandboxServer | undefined;
 
   static async start(): Promise<EmulatedApi> {
@@ -32,16 +30,12 @@ export class EmulatedApi {
     return this.#server?.url ?? "";
   }
 
-  get requests(): number {
-    return this.#requests;
-  }
-
   passTime(passMs: number): void {
     this.#shiftMs += passMs;
   }
 
-  afterRequests(count: number): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push({ at: this.#requests + count, resolve }));
+  countWrites(part = ""): number {
+    return [...this.writes].reduce((sum, [name, times]) => sum + (name.includes(part) ? times : 0), 0);
   }
 
   async #answer(request: Request): Promise<Response> {
@@ -50,26 +44,24 @@ export class EmulatedApi {
       const name = `${request.method} ${pathname} ${await request.clone().text()}`;
       this.writes.set(name, (this.writes.get(name) ?? 0) + 1);
     }
-    this.#requests += 1;
-    const due = this.#waiting.filter(({ at }) => at <= this.#requests);
-    this.#waiting = this.#waiting.filter(({ at }) => at > this.#requests);
-    for (const { resolve } of due) resolve();
-    const next = (other = request) => this.#tell(other.clone());
+    this.requests += 1;
+    const next = (other = request) => this.#respond(other.clone());
     return this.mischief ? this.mischief(request, next) : next();
   }
 
-  async #tell(request: Request): Promise<Response> {
+  async #respond(request: Request): Promise<Response> {
     const response = await this.sandbox.fetch(request);
     return this.revise ? this.revise(request, response) : response;
   }
 
+  /** Without any mischief. */
   async read(path: string): Promise<Response> {
     const headers = {
       "x-api-key": defaultSandboxKey,
       "anthropic-version": "2023-06-01",
       "anthropic-beta": "analytics-usage-cost-2026-08-24",
     };
-    const response = await this.#tell(new Request(`http://sandbox/v1/organizations/${path}`, { headers }));
+    const response = await this.#respond(new Request(`http://sandbox/v1/organizations/${path}`, { headers }));
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
     return response;
   }
@@ -77,18 +69,4 @@ export class EmulatedApi {
   async stop(): Promise<void> {
     await this.#server?.close();
   }
-}
-
-export function slowWrites(toMs: () => number): Mischief {
-  return async (request, next) => {
-    if (request.method === "GET") return next();
-    await pause(toMs());
-    const response = await next();
-    await pause(toMs());
-    return response;
-  };
-}
-
-export function cut(): never {
-  throw new ConnectionCut("The connection is cut.");
 }

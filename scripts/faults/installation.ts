@@ -3,18 +3,16 @@ import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import pg from "pg";
 import type { Settings } from "@/e2e/processes";
 import { defaultSandboxKey } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import type { Store } from "@/scripts/stage/stores";
 import { compareStore } from "./compare";
 import { EmulatedApi } from "./emulated-api";
 import { type Call, Server } from "./server";
 
-export type FaultsStore = { name: string; settings: Settings };
-
 /** `template`: a folder that an embedded database starts from; otherwise the server creates one. */
-type Given = { bundle: string; template?: string | undefined; store: FaultsStore; historyDays: number };
+type Given = { bundle: string; template?: string | undefined; store: Store; historyDays: number };
 
 const pollMs = 250;
 const maxHoldMs = 15 * 60_000;
@@ -32,7 +30,7 @@ export class Installation {
   private constructor(
     readonly api: EmulatedApi,
     readonly folder: string,
-    readonly store: FaultsStore,
+    readonly store: Store,
     readonly historyDays: number,
     bundle: string,
   ) {
@@ -100,14 +98,21 @@ export class Installation {
     return this.server.ask<T>(name, call);
   }
 
-  async connect(): Promise<pg.Client> {
-    const url = this.store.settings.DATABASE_URL;
-    const host = this.store.settings.DATA_DIR ?? join(this.folder, "data");
-    const inFolder = { user: "postgres", database: "postgres", host, port: 5432 };
-    const client = new pg.Client(url ? { connectionString: url } : inFolder);
-    client.on("error", () => {});
-    await client.connect();
-    return client;
+  async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    const client = await this.#connect();
+    const { rows } = await client.query<Row>(sql, [...values]);
+    await client.end();
+    return rows;
+  }
+
+  /** Until the sync has stored it. */
+  async waitForRow(sql: string, values: readonly unknown[] = []): Promise<void> {
+    await this.server.ready;
+    while ((await this.query(sql, values)).length === 0) await pause(100);
+  }
+
+  #connect() {
+    return this.store.connect(join(this.folder, "data"));
   }
 
   async passTime(passMs: number): Promise<void> {
@@ -118,7 +123,7 @@ export class Installation {
   /** Waits until the store equals the organization, and returns the differences that remain. */
   async settle(): Promise<string[]> {
     if (!(await this.server.ready)) return [`the server does not start: ${await this.readLog()}`];
-    const store = await this.connect().catch(() => undefined);
+    const store = await this.#connect().catch(() => undefined);
     if (!store) return ["the store takes no connection"];
     let found = ["nothing was compared"];
     let [last, unchanged] = [0, 0];

@@ -1,15 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { FaultsStore, Installation } from "./installation";
-
-/** A store that can be harmed, and what harms it. Returns what went wrong meanwhile. */
-export type StoreScenario = {
-  /** Why it cannot be done on this machine, or undefined. */
-  missing: () => string | undefined;
-  create: () => Promise<{
-    store: FaultsStore;
-    harm: (installation: Installation, seed: number) => Promise<string[]>;
-  }>;
-};
+import type { Installation } from "./installation";
 
 /** No request may take longer, and its answer has to name the problem. */
 const patienceMs = 30_000;
@@ -29,6 +19,14 @@ export async function expectRefusal(
   if (answer === "late") return [`${name} hangs`];
   const text = JSON.stringify(answer);
   return text?.includes('"store_unavailable"') ? [] : [`${name} answers ${text}`];
+}
+
+/** Keeps writing until the store refuses for the first time. */
+export async function untilRefused(installation: Installation, token: string | undefined): Promise<string[]> {
+  let found = ["changes go on being stored"];
+  for (let tries = 0; tries < 200 && found.length > 0; tries += 1)
+    found = await expectRefusal(installation, token, "changeSettings", { idle_minutes: 30 + (tries % 60) });
+  return found;
 }
 
 export async function hasRecovered(installation: Installation, token: string | undefined): Promise<string[]> {

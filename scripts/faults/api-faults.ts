@@ -1,25 +1,23 @@
 import { setTimeout as pause } from "node:timers/promises";
 import Big from "big.js";
 import { dayMs } from "@/lib/core/format/calendar";
+import { ConnectionCut } from "@/lib/sandbox/problem";
 import { toRatio } from "@/lib/sandbox/random";
-import { cut, type Mischief } from "./emulated-api";
+import type { Mischief } from "./emulated-api";
+import type { Fault } from "./fault";
 import type { Installation } from "./installation";
+import { waitUntil } from "./kill";
 
-type Scenario = (installation: Installation, seed: number) => Promise<void>;
+type Act = (installation: Installation, seed: number) => Promise<unknown>;
 
-function during(requests: number, toMischief: (seed: number) => Mischief): Scenario {
+/** Strikes that share of the next requests. */
+function strike(requests: number, share: number, mischief: Mischief): Act {
   return async ({ api }, seed) => {
-    const mischief = toMischief(seed);
     const end = api.requests + requests;
-    api.mischief = (request, next) => (api.requests < end ? mischief(request, next) : next());
-  };
-}
-
-function oneOf(share: number, seed: number, strike: Mischief): Mischief {
-  let count = 0;
-  return (request, next) => {
-    count += 1;
-    return toRatio(seed, "strike", count) < share ? strike(request, next) : next();
+    api.mischief = (request, next) => {
+      const isStruck = api.requests < end && toRatio(seed, "strike", api.requests) < share;
+      return isStruck ? mischief(request, next) : next();
+    };
   };
 }
 
@@ -28,6 +26,7 @@ const toError = (status: number, headers: Record<string, string> = {}) =>
     { type: "error", error: { type: "api_error", message: "no" }, request_id: null },
     { status, headers },
   );
+const isOdd = ({ url }: Request) => url.length % 2 === 1;
 
 /** Half of the body, like a connection that breaks in a response without a length. */
 const truncate: Mischief = async (_request, next) => {
@@ -40,8 +39,8 @@ const garbage: Mischief = async () =>
   new Response("<!doctype html><title>502</title>\0\ufffd", { status: 200 });
 
 const reset: Mischief = async (request, next) => {
-  if (request.url.length % 2 === 0) await next();
-  return cut();
+  if (!isOdd(request)) await next();
+  throw new ConnectionCut("The connection is cut.");
 };
 
 const hang: Mischief = async (_request, next) => {
@@ -59,9 +58,10 @@ function withSmallPage(request: Request): Request {
   return new Request(url, request);
 }
 
-function expireCursors(): Mischief {
+/** Three times for each path; all pages are small meanwhile. */
+const expireCursors: Act = async ({ api }) => {
   const struck = new Map<string, number>();
-  return async (request, next) => {
+  api.mischief = async (request, next) => {
     const { pathname, searchParams } = new URL(request.url);
     const times = struck.get(pathname) ?? 0;
     const hasCursor = searchParams.has("page") || searchParams.has("after_id");
@@ -69,65 +69,69 @@ function expireCursors(): Mischief {
     struck.set(pathname, times + 1);
     return toError(410);
   };
-}
+};
 
-const jumpClock: Scenario = async ({ api, server }) => {
+const jumpClock: Act = async ({ api, server }) => {
   await server.ready;
   for (const days of [40, -41, 1.5, -0.5]) {
-    await api.afterRequests(10);
+    const wanted = api.requests + 10;
+    await waitUntil(() => api.requests >= wanted);
     await server.shiftClock({ jumpMs: days * dayMs });
   }
   await pause(2_000);
 };
 
+type CostPage = { data: { starting_at: string; results: { amount: string }[] }[] };
+
 /** The vendor corrects a settled day by a tenth, and then another week passes. */
-const reviseDay: Scenario = async (installation) => {
+const reviseDay: Act = async (installation) => {
   await installation.settle();
   const { api } = installation;
   const day = new Date(api.nowMs - 5 * dayMs).toISOString().slice(0, 10);
   api.revise = async (request, response) => {
     if (!request.url.includes("/cost_report") || !response.ok) return response;
-    const body = (await response.json()) as {
-      data: { starting_at: string; results: { amount: string }[] }[];
-    };
-    for (const bucket of body.data)
-      if (bucket.starting_at.startsWith(day))
-        for (const row of bucket.results) row.amount = new Big(row.amount).times("1.1").toFixed();
+    const body: CostPage = await response.json();
+    for (const bucket of body.data.filter(({ starting_at }) => starting_at.startsWith(day)))
+      for (const row of bucket.results) row.amount = new Big(row.amount).times("1.1").toFixed();
     return Response.json(body, { status: response.status });
   };
   await installation.passTime(7 * dayMs);
 };
 
+/** Cuts off a fifth of the bodies during that many requests. */
+export const cutOff = (requests: number) => strike(requests, 0.2, truncate);
+
 /** The day ends while the API misbehaves: the new day appears, and the old one is read again once it is complete. */
-const passMidnight: Scenario = async (installation, seed) => {
+const passMidnight: Act = async (installation, seed) => {
   const { api } = installation;
   await installation.server.ready;
   await installation.passTime(dayMs - (api.nowMs % dayMs) - 90 * 60_000);
   await cutOff(200)(installation, seed);
 };
 
-/** Cuts off a fifth of the bodies during that many requests. */
-export function cutOff(requests: number): Scenario {
-  return during(requests, (seed) => oneOf(0.2, seed, truncate));
-}
-
-export const scenarios: Record<string, Scenario> = {
-  "a storm of 429": during(15, () => async () => toError(429, { "retry-after": "1" })),
-  "429 with retry-after": during(25, (seed) =>
-    oneOf(0.3, seed, async () => toError(429, { "retry-after": "1" })),
-  ),
-  "429 without retry-after": during(40, (seed) => oneOf(0.3, seed, async () => toError(429))),
-  "20 % of the answers are 5xx": during(200, (seed) =>
-    oneOf(0.2, seed, async (request) => toError(request.url.length % 2 ? 500 : 529)),
-  ),
-  "20 % of the connections are reset": during(200, (seed) => oneOf(0.2, seed, reset)),
+const acts: Record<string, Act> = {
+  "a storm of 429": strike(15, 1, async () => toError(429, { "retry-after": "1" })),
+  "429 with retry-after": strike(25, 0.3, async () => toError(429, { "retry-after": "1" })),
+  "429 without retry-after": strike(40, 0.3, async () => toError(429)),
+  "20 % of the answers are 5xx": strike(200, 0.2, async (request) => toError(isOdd(request) ? 500 : 529)),
+  "20 % of the connections are reset": strike(200, 0.2, reset),
   "20 % of the bodies are cut off": cutOff(200),
-  "20 % of the bodies are garbage": during(200, (seed) => oneOf(0.2, seed, garbage)),
-  "requests hang": during(12, (seed) => oneOf(0.15, seed, hang)),
-  "cursors expire": async ({ api }) => {
-    api.mischief = expireCursors();
-  },
+  "20 % of the bodies are garbage": strike(200, 0.2, garbage),
+  "requests hang": strike(12, 0.15, hang),
+  "cursors expire": expireCursors,
   "the day ends while bodies are cut off": passMidnight,
   "the clock jumps": jumpClock,
   "a settled day is revised": reviseDay,
 };
+
+export const apiFaults = Object.entries(acts).map(
+  ([name, act]): Fault => ({
+    name,
+    // A revised day stays revisable for another week.
+    historyDays: act === reviseDay ? 14 : 8,
+    disturb: async (installation, { seed }) => {
+      await act(installation, seed);
+      return [];
+    },
+  }),
+);
