@@ -13,10 +13,10 @@ import { type Faults, faultInput } from "./faults";
 import { acceptInvite, addKey, addUser, changeRole } from "./outside";
 
 const member = z.strictObject({
-  email: z.email().optional(),
-  name: z.string().optional(),
-  role: z.enum(orgRoles).optional(),
-  added_at: z.iso.datetime().optional(),
+  email: z.email().exactOptional(),
+  name: z.string().exactOptional(),
+  role: z.enum(orgRoles).exactOptional(),
+  added_at: z.iso.datetime().exactOptional(),
 });
 
 const role = z.strictObject({ role: z.enum(orgRoles), by_user_id: z.string().optional() });
@@ -24,18 +24,18 @@ const invite = z.strictObject({ email: z.email(), role: z.enum(orgRoles) });
 const compliance = z.strictObject({ enabled: z.boolean() });
 
 const key = z.strictObject({
-  name: z.string().min(1).max(500).optional(),
-  workspace_id: z.string().optional(),
-  created_by_user_id: z.string().optional(),
-  created_at: z.iso.datetime().optional(),
-  expires_at: z.iso.datetime().optional(),
-  kilotokens: z.number().min(0).optional(),
+  name: z.string().min(1).max(500).exactOptional(),
+  workspace_id: z.string().exactOptional(),
+  created_by_user_id: z.string().exactOptional(),
+  created_at: z.iso.datetime().exactOptional(),
+  expires_at: z.iso.datetime().exactOptional(),
+  kilotokens: z.number().min(0).exactOptional(),
 });
 
 /** An admin changes these in the Console; no API can. */
 const workspaceSecurity = z.strictObject({
-  inference_data_retention: z.strictObject({ type: z.string() }).optional(),
-  external_key_id: z.string().nullable().optional(),
+  inference_data_retention: z.strictObject({ type: z.string() }).exactOptional(),
+  external_key_id: z.string().nullable().exactOptional(),
 });
 
 const oauth = z.strictObject({ expired: z.boolean() });
@@ -75,29 +75,14 @@ export function createControlRoutes(store: Store, faults: Faults, requests: Map<
 function createOutsideRoutes(store: Store): Hono {
   return new Hono()
     .post("/workspaces/:id", async (context) => {
-      const { inference_data_retention, external_key_id } = await readBody(context, workspaceSecurity);
-      const change = {
-        ...(inference_data_retention && { inference_data_retention }),
-        ...(external_key_id !== undefined && { external_key_id }),
-      };
-      const workspace = store.workspaces.put({
-        ...requireWorkspace(store, context.req.param("id")),
-        ...change,
-      });
+      const change = await readBody(context, workspaceSecurity);
+      const known = requireWorkspace(store, context.req.param("id"));
+      const workspace = store.workspaces.put({ ...known, ...change });
       const updated = { type: "platform_workspace_updated", workspace_id: workspace.id };
       recordActivity(store, { at: toNowText(store), actor: toConsoleActor(store), ...updated });
       return context.json(workspace);
     })
-    .post("/members", async (context) => {
-      const { email, name, role, added_at } = await readBody(context, member);
-      const given = {
-        ...(email && { email }),
-        ...(name !== undefined && { name }),
-        ...(role && { role }),
-        ...(added_at && { added_at }),
-      };
-      return context.json(addUser(store, given));
-    })
+    .post("/members", async (context) => context.json(addUser(store, await readBody(context, member))))
     .post("/members/:id/role", async (context) => {
       const given = await readBody(context, role);
       const user = store.users.get(context.req.param("id"));
@@ -123,13 +108,10 @@ function createOutsideRoutes(store: Store): Hono {
     });
 }
 
-function toNewKey(given: z.infer<typeof key>) {
-  const { name, workspace_id, created_by_user_id, created_at, expires_at, kilotokens } = given;
+function toNewKey({ workspace_id, created_by_user_id, kilotokens, ...fields }: z.infer<typeof key>) {
   return {
+    ...fields,
     ...(kilotokens !== undefined && { load: { kilotokens } }),
-    ...(name && { name }),
-    ...(created_at && { created_at }),
-    ...(expires_at && { expires_at }),
     ...(workspace_id && { scope: { type: "workspace", workspace_id } as const }),
     ...(created_by_user_id && { created_by: { id: created_by_user_id, type: "user" } as const }),
   };

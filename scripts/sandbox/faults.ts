@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "hono";
 import { z } from "zod";
 import { ConnectionCut, Problem, toErrorResponse } from "@/lib/sandbox/problem";
@@ -83,7 +84,7 @@ export async function applyFault(
   { requestId, context }: { requestId: string; context: Context },
   apply: () => Promise<Response>,
 ): Promise<Response> {
-  if (fault.delay_ms !== undefined || fault.kind === "slow") await wait(fault.delay_ms ?? 1000);
+  if (fault.delay_ms !== undefined || fault.kind === "slow") await pause(fault.delay_ms ?? 1000);
   switch (fault.kind) {
     case "slow":
       return apply();
@@ -118,10 +119,6 @@ export async function applyFault(
     default:
       return toErrorResponse(toRefusal(fault), requestId);
   }
-}
-
-function wait(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 async function answerError(

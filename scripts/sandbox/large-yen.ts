@@ -1,13 +1,11 @@
+import { changeJson } from "./change-json";
+
 /** Cents of a dollar become so many yen, so that a month of the sandbox has eleven digits. */
 const yenPerCent = 100_000;
 
 /** Every amount in yen, as for a large organization in Japan. */
-export async function toLargeYen(response: Response): Promise<Response> {
-  if (!response.headers.get("content-type")?.includes("json")) return response;
-  const text = await response.text();
-  const headers = new Headers(response.headers);
-  headers.delete("content-length");
-  return Response.json(JSON.parse(text, toYen), { status: response.status, headers });
+export function toLargeYen(response: Response): Promise<Response> {
+  return changeJson(response, (body) => JSON.parse(JSON.stringify(body), toYen));
 }
 
 /** Amounts stand beside their currency. */

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { formatCursor } from "@/lib/sandbox/paging";
+import { changeJson } from "./change-json";
 
 type Bucket = { starting_at: string; results: unknown[] };
 type Page = { data: Bucket[] };
@@ -17,12 +18,8 @@ export function reverseBuckets(response: Response): Promise<Response> {
   return changePage(response, (page) => ({ ...page, data: page.data.toReversed() }));
 }
 
-async function changePage(response: Response, change: (page: Page) => Page): Promise<Response> {
-  if (!response.headers.get("content-type")?.includes("json")) return response;
-  const body: unknown = await response.json();
-  const headers = new Headers(response.headers);
-  headers.delete("content-length");
-  return Response.json(isPage(body) ? change(body) : body, { status: response.status, headers });
+function changePage(response: Response, change: (page: Page) => Page): Promise<Response> {
+  return changeJson(response, (body) => (isPage(body) ? change(body) : body));
 }
 
 function isPage(body: unknown): body is Page {

@@ -1,3 +1,5 @@
+import { changeJson } from "./change-json";
+
 type Row = Record<string, unknown>;
 type Oddity = (row: Row) => unknown;
 
@@ -57,10 +59,7 @@ function toMaker(maker: unknown): unknown {
 export async function makeOdd(response: Response, path: string): Promise<Response> {
   const forms = oddities.find(([pattern]) => pattern.test(path))?.[1];
   if (!forms || !response.ok) return response;
-  const body: unknown = await response.json();
-  const headers = new Headers(response.headers);
-  headers.delete("content-length");
-  return Response.json(withOddData(body, forms), { status: response.status, headers });
+  return changeJson(response, (body) => withOddData(body, forms));
 }
 
 function withOddData(body: unknown, forms: Oddity[]): unknown {
