@@ -18,7 +18,9 @@ const pollMs = 250;
 const maxHoldMs = 15 * 60_000;
 /** A busy machine needs time, but a difference that no longer changes will not go away. */
 const maxSettleMs = 300_000;
-const maxUnchanged = 30;
+const maxUnchanged = 60;
+/** More time that passes makes more work due, which a busy machine would never finish. */
+const maxQuiet = 5;
 
 export class Installation {
   server: Server;
@@ -126,10 +128,11 @@ export class Installation {
     const store = await this.#connect().catch(() => undefined);
     if (!store) return ["the store takes no connection"];
     let found = ["nothing was compared"];
-    let [last, unchanged] = [0, 0];
+    let [last, unchanged, quiet] = [0, 0, 0];
     for (const until = Date.now() + maxSettleMs; found.length > 0 && Date.now() < until; ) {
-      // No more requests arrive, so whatever is missing waits for a later time.
-      if (this.api.requests - last < 5) await this.passTime(maxHoldMs + 60_000);
+      // No more requests arrive than the directory takes, so whatever is missing waits for a later time.
+      quiet = this.api.requests - last < 5 ? quiet + 1 : 0;
+      if (quiet % maxQuiet === 1) await this.passTime(maxHoldMs + 60_000);
       last = this.api.requests;
       await pause(4 * pollMs);
       const before = found.join("\n");
