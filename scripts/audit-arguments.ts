@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
 import { type AuditKey, toAuditKey } from "@/lib/core/audit/key";
 import type { Head } from "@/lib/core/audit/line";
 import { deriveKeyFrom } from "@/lib/core/auth/secret";
@@ -21,33 +22,31 @@ export type Arguments = {
 };
 
 /** @throws Error with the usage where the command line makes no sense */
-export async function readArguments(words: readonly string[]): Promise<Arguments> {
-  const found: Arguments = {
-    expected: [],
-    checkpoints: undefined,
-    formerKeys: [],
-    accepted: 0,
-    file: undefined,
-    publicKey: undefined,
+export async function readArguments(args: readonly string[]): Promise<Arguments> {
+  const { values, positionals } = parse(args);
+  const { expect, checkpoints, key, "unproven-before": unproven, file, "public-key": publicKey } = values;
+  // The word after each SEQ is its HASH.
+  if (positionals.length !== expect.length) throw new Error(usage);
+  return {
+    expected: expect.map((seq, at) => ({ seq: toSeq(seq), hash: toHash(positionals[at] ?? "") })),
+    checkpoints,
+    formerKeys: (await Promise.all(key.map(readKeys))).flat(),
+    accepted: unproven ? toSeq(unproven) : 0,
+    file,
+    publicKey,
   };
-  const rest = [...words];
-  const next = () => toWord(rest.shift());
-  while (rest.length > 0) {
-    const option = next();
-    if (option === "--expect") found.expected.push({ seq: toSeq(next()), hash: toHash(next()) });
-    else if (option === "--checkpoints") found.checkpoints = next();
-    else if (option === "--key") found.formerKeys.push(...(await readKeys(next())));
-    else if (option === "--unproven-before") found.accepted = toSeq(next());
-    else if (option === "--file") found.file = next();
-    else if (option === "--public-key") found.publicKey = next();
-    else throw new Error(usage);
-  }
-  return found;
 }
 
-function toWord(word: string | undefined): string {
-  if (!word) throw new Error(usage);
-  return word;
+function parse(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  const many = { type: "string", multiple: true, default: [] as string[] } as const;
+  const ofFile = { checkpoints: text, file: text, "public-key": text };
+  const options = { ...ofFile, expect: many, key: many, "unproven-before": text };
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, options });
+  } catch (cause) {
+    throw new Error(usage, { cause });
+  }
 }
 
 export function toSeq(word: string): number {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
@@ -21,7 +22,7 @@ await runCommand(async () => {
   written.catch(() => {});
   try {
     const write = async (lines: string[]) => {
-      if (!file.write(`${lines.join("\n")}\n`)) await Promise.race([once(file), written]);
+      if (!file.write(`${lines.join("\n")}\n`)) await Promise.race([once(file, "drain"), written]);
     };
     const { lines, head, publicKey } = await exportLog(write, seq ? toSeq(seq) : 1);
     file.end();
@@ -36,7 +37,3 @@ await runCommand(async () => {
     await closeDatabase();
   }
 });
-
-function once(file: NodeJS.WritableStream): Promise<void> {
-  return new Promise((resolve) => file.once("drain", resolve));
-}

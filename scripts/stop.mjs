@@ -1,9 +1,12 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 /** How long running requests may take after a stop; writes get as long as the Admin API may take. */
 const drainMs = 10_000;
 const answerMs = 1_000;
 /** The process ends after this, whatever hangs. Anything that stops it must wait longer before a SIGKILL. */
 export const maxStopMs = 55_000;
 const signals = ["SIGTERM", "SIGINT"];
+const unref = { ref: false };
 
 /** Ends requests under way without cutting off a response. */
 export class Traffic {
@@ -35,12 +38,12 @@ export class Traffic {
     for (const response of this.#answers)
       if (!response.headersSent) response.setHeader("Connection", "close");
     this.#closeIdle();
-    await Promise.race([closed, pause(drainMs)]);
+    await Promise.race([closed, pause(drainMs, undefined, unref)]);
     await waitForWrites();
-    await Promise.race([closed, pause(answerMs)]);
+    await Promise.race([closed, pause(answerMs, undefined, unref)]);
     for (const server of this.#servers) server.closeAllConnections();
     // Node doesn't know all connections, such as those that left HTTP.
-    await Promise.race([closed, pause(answerMs)]);
+    await Promise.race([closed, pause(answerMs, undefined, unref)]);
   }
 
   #closeIdle() {
@@ -71,10 +74,4 @@ export function exitOnSignal() {
 
 function exit() {
   setImmediate(() => process.exit(0));
-}
-
-function pause(waitMs) {
-  return new Promise((resolve) => {
-    setTimeout(resolve, waitMs).unref();
-  });
 }
