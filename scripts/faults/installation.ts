@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Settings } from "@/e2e/processes";
 import { defaultSandboxKey } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { atEnd } from "@/scripts/stage/ends";
 import type { Store } from "@/scripts/stage/stores";
 import { compareStore } from "./compare";
 import { EmulatedApi } from "./emulated-api";
@@ -18,9 +19,7 @@ const pollMs = 250;
 const maxHoldMs = 15 * 60_000;
 /** A busy machine needs time, but a difference that no longer changes will not go away. */
 const maxSettleMs = 300_000;
-const maxUnchanged = 60;
-/** More time that passes makes more work due, which a busy machine would never finish. */
-const maxQuiet = 5;
+const maxUnchanged = 80;
 
 export class Installation {
   server: Server;
@@ -59,7 +58,10 @@ export class Installation {
     const folder = await mkdtemp(join(tmpdir(), "castellan-faults-"));
     const isInFolder = !store.settings.DATABASE_URL && !store.settings.DATA_DIR;
     if (template && isInFolder) await cp(template, join(folder, "data"), { recursive: true });
-    return new Installation(await EmulatedApi.start(), folder, store, historyDays, bundle);
+    const installation = new Installation(await EmulatedApi.start(), folder, store, historyDays, bundle);
+    // Also if the command is interrupted.
+    atEnd(() => installation.remove());
+    return installation;
   }
 
   async killAndRestart(): Promise<void> {
@@ -130,9 +132,10 @@ export class Installation {
     let found = ["nothing was compared"];
     let [last, unchanged, quiet] = [0, 0, 0];
     for (const until = Date.now() + maxSettleMs; found.length > 0 && Date.now() < until; ) {
-      // No more requests arrive than the directory takes, so whatever is missing waits for a later time.
+      // No more requests arrive than the directory takes, so whatever is missing waits for a later time. It passes less and
+      // less often, because it makes more work due, which a busy machine would never finish.
       quiet = this.api.requests - last < 5 ? quiet + 1 : 0;
-      if (quiet % maxQuiet === 1) await this.passTime(maxHoldMs + 60_000);
+      if (Number.isInteger(Math.log2(quiet))) await this.passTime(maxHoldMs + 60_000);
       last = this.api.requests;
       await pause(4 * pollMs);
       const before = found.join("\n");

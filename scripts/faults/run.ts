@@ -16,13 +16,12 @@ export async function runFault(fault: Fault, stage: Stage): Promise<Finding> {
   const startedAt = performance.now();
   const begun = isFromStart ? { bundle } : { bundle, template };
   const installation = await Installation.create({ ...begun, store, historyDays });
-  let violations: string[];
   try {
-    violations = await disturb(installation, stage);
-    violations.push(...(await installation.settle()));
+    const violations = [...(await disturb(installation, stage)), ...(await installation.settle())];
     if (violations.length > 0) violations.push(`Its log ends: ${await installation.readLog()}`);
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    return { name, store: store.name, violations, seconds };
   } finally {
     await installation.remove();
   }
-  return { name, store: store.name, violations, seconds: Math.round((performance.now() - startedAt) / 1000) };
 }
