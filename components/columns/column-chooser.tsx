@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import { useListFacts } from "@/components/ui/table/list-facts";
 import { type ColumnChoice, type ColumnList, usuallyHidden } from "./choice";
+import { toColumnCookie } from "./column-cookie";
 
 const laptop = "(width < 90rem)";
 
@@ -15,8 +16,13 @@ export function ColumnChooser({ list, chosen, onChoose }: Props) {
   // What a laptop leaves out has no check there, so that it can be chosen.
   const leftOut = window.matchMedia(laptop).matches ? columns.filter(({ isWideOnly }) => isWideOnly) : [];
   const hidden = chosen ?? [...usuallyHidden[list], ...leftOut.map(({ value }) => value)];
+  const choose = (choice: ColumnChoice) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is missing on plain http, which a trial may use.
+    document.cookie = toColumnCookie(list, choice, location.protocol === "https:");
+    onChoose(choice);
+  };
   const toggle = (id: string) =>
-    onChoose(hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]);
+    choose(hidden.includes(id) ? hidden.filter((one) => one !== id) : [...hidden, id]);
   return (
     <div>
       <fieldset>
@@ -32,7 +38,7 @@ export function ColumnChooser({ list, chosen, onChoose }: Props) {
         ))}
       </fieldset>
       <div className="mt-1 flex border-t pt-1.5">
-        <Button size="sm" variant="ghost" disabled={chosen === null} onClick={() => onChoose(null)}>
+        <Button size="sm" variant="ghost" disabled={chosen === null} onClick={() => choose(null)}>
           {t("reset")}
         </Button>
       </div>

@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { onDemand } from "@/components/ui/on-demand";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import { type ColumnChoice, type ColumnList, toColumnCookie, usuallyHidden } from "./choice";
+import { type ColumnChoice, type ColumnList, usuallyHidden } from "./choice";
 
 const ColumnChooser = onDemand(
   () => import("./column-chooser").then((file) => file.ColumnChooser),
@@ -29,8 +29,6 @@ export function ListColumns({ list, kept, children }: Props) {
   const t = useTranslations("ui.columns");
   const [chosen, setChosen] = useState(() => (chosenHere.has(list) ? (chosenHere.get(list) ?? null) : kept));
   const choose = (hidden: ColumnChoice) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the cookie store is missing on plain http, which a trial may use.
-    document.cookie = toColumnCookie(list, hidden, location.protocol === "https:");
     chosenHere.set(list, hidden);
     setChosen(hidden);
   };

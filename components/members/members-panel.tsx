@@ -63,11 +63,13 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
     source: newest?.rows.find(({ spend }) => spend.source !== null)?.spend.source ?? null,
   });
   const loading = search.idle === null ? null : newest?.loading;
+  const total = t(isLeft ? "totalLeft" : "total", { count: rows.total });
+  const invite = canWrite && <InviteLink />;
   const header = (
     <>
       <PageHeader
         title={t("title")}
-        count={t(isLeft ? "totalLeft" : "total", { count: rows.total })}
+        count={total}
         about={newest && !newest.loading?.isUnavailable && <ActivityNote days={newest.activity} />}
         actions={
           <>
@@ -77,7 +79,7 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
               query={toMemberQueryString({ ...search, page: null })}
               schedule="members"
             />
-            {canWrite && <InviteLink />}
+            {invite}
           </>
         }
       />
@@ -109,15 +111,8 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
           }),
           Peek: MemberPeek,
           lines: 2,
-          total: t(isLeft ? "totalLeft" : "total", { count: rows.total }),
-          empty: (
-            <EmptyList
-              noun="members"
-              onClear={list.onClear}
-              loading={loading}
-              action={canWrite && <InviteLink />}
-            />
-          ),
+          total,
+          empty: <EmptyList noun="members" onClear={list.onClear} loading={loading} action={invite} />,
         }}
         header={header}
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}

@@ -121,19 +121,14 @@ function toMeasures(t: Translator, source: MemberSpend["source"]): Column<Member
       card: "note",
       cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },
-    {
-      id: "added",
-      header: t("members.added"),
-      width: 115,
-      cell: ({ addedAt }) => (addedAt ? <DateText at={addedAt} show="day" /> : "–"),
-    },
-    {
-      id: "left",
-      header: t("members.left"),
-      width: 115,
-      cell: ({ goneAt }) => (goneAt ? <DateText at={goneAt} show="day" /> : "–"),
-    },
+    toDay("added", t("members.added"), ({ addedAt }) => addedAt),
+    toDay("left", t("members.left"), ({ goneAt }) => goneAt),
   ];
+}
+
+function toDay(id: string, header: string, toAt: (member: MemberRow) => string | null): Column<MemberRow> {
+  const toCell = (at: string | null) => (at ? <DateText at={at} show="day" /> : "–");
+  return { id, header, width: 115, cell: (member) => toCell(toAt(member)) };
 }
 
 function toActions(t: Translator): Column<MemberRow> {

@@ -16,14 +16,14 @@ type Props = {
 /** Warns only about incomplete days that affect these numbers. */
 export function IncompleteDays({ reports, range: { from, to } }: Props) {
   const { data } = useQuery(syncStatusQuery());
-  const days = new Set(reports.flatMap((report) => data?.incompleteDays[report] ?? []));
-  const count = [...days].filter((day) => from <= day && day <= to).length;
-  return count > 0 && <IncompleteNote days={count} />;
+  const all = reports.flatMap((report) => data?.incompleteDays[report] ?? []);
+  const days = new Set(all.filter((day) => from <= day && day <= to)).size;
+  return days > 0 && <IncompleteNote days={days} />;
 }
 
 export function IncompleteLately({ reports, days }: Pick<Props, "reports"> & { days: number }) {
   const { data } = useQuery(syncStatusQuery());
-  if (!data) return null;
-  const from = addDays(data.today, -days);
-  return <IncompleteDays reports={reports} range={{ from, to: data.today }} />;
+  return (
+    data && <IncompleteDays reports={reports} range={{ from: addDays(data.today, -days), to: data.today }} />
+  );
 }

@@ -48,7 +48,7 @@ export function ListPage<Row>({ list, table, header, toolbar, footer, children }
   const isAsked = ({ id }: Column<Row>) => id === list.sort?.by || about.includes(id);
   const fitted = columns.map((one) => {
     const isWideOnly = !isAsked(one) && (peek ? one.card === "note" : !!one.isWideOnly && !areColumnsChosen);
-    return isWideOnly === !!one.isWideOnly ? one : { ...one, isWideOnly };
+    return { ...one, isWideOnly };
   });
   const choosable = fitted.slice(1).filter(({ isHeaderHidden }) => !isHeaderHidden);
   // Beside a panel there is room for what a card shows, and a cut column helps nobody.

@@ -45,18 +45,16 @@ export function useListSelection<Row extends { id: string }, Choice extends { id
         .then(choose, onError)
         .finally(() => setBusy(false));
     };
-    const chooseRange = (ends: { from: string; to: string }) => {
+    const onToggle = (choice: Choice, hasShift: boolean) => {
+      const from = last.current;
+      last.current = choice.id;
+      if (!hasShift || from === undefined) return selection.toggle(choice.id, choice);
+      const ends = { from, to: choice.id };
       const { rows, toChoice, listAll, onError } = latest.current;
       const add = (choices: readonly Choice[]) => selection.add(toPairs(choices));
       const loaded = toLoadedRange(rows, ends);
       if (loaded) add(loaded.flatMap((row) => toChoice(row) ?? []));
       else listAll().then((choices) => add(toRange(choices, ends)), onError);
-    };
-    const onToggle = (choice: Choice, hasShift: boolean) => {
-      const from = last.current;
-      last.current = choice.id;
-      if (hasShift && from !== undefined) chooseRange({ from, to: choice.id });
-      else selection.toggle(choice.id, choice);
     };
     return { selection, total, onAll, onToggle, isBusy, isUsed };
   }, [selection.rows, total, isBusy, isUsed]);

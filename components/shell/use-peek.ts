@@ -43,8 +43,8 @@ export function usePeek<Row>({ at, keyOf }: Rows<Row>, isOn: boolean) {
     return () => area.removeEventListener("click", listen);
   }, [area, isOn]);
 
-  const peek: PeekProps | null = id === null ? null : { id, onClose: close, onRow, onOpen };
-  return { setArea, peek: isOn ? peek : null };
+  const peek: PeekProps | null = isOn && id !== null ? { id, onClose: close, onRow, onOpen } : null;
+  return { setArea, peek };
 
   function close() {
     const row = area?.querySelector<HTMLElement>("tr[aria-current]");
@@ -67,15 +67,14 @@ export function usePeek<Row>({ at, keyOf }: Rows<Row>, isOn: boolean) {
 
 /** The row of a plain click, whose first link, if any, leads to its page; nothing for clicks that mean something else. */
 function findRow(event: MouseEvent): HTMLElement | null {
-  const { target, detail, button, metaKey, ctrlKey, shiftKey, altKey } = event;
-  // Keys and scripts click without a count.
-  if (!(target instanceof Element) || detail === 0 || button !== 0) return null;
+  const { target, detail, metaKey, ctrlKey, shiftKey, altKey } = event;
   if (metaKey || ctrlKey || shiftKey || altKey || event.defaultPrevented) return null;
-  const row = target.closest<HTMLElement>("tbody tr[aria-rowindex]");
-  const link = row?.querySelector<HTMLAnchorElement>("a[href]");
+  // Keys and scripts click without a count.
+  const row =
+    target instanceof Element && detail > 0 && target.closest<HTMLElement>("tbody tr[aria-rowindex]");
   if (!row) return null;
   const control = target.closest(controls);
-  if (control && control !== link && row.contains(control)) return null;
+  if (control && control !== row.querySelector("a[href]") && row.contains(control)) return null;
   const isSelecting = detail === 1 && event.isTrusted && window.getSelection()?.type === "Range";
   return isSelecting ? null : row;
 }

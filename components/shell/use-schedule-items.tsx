@@ -19,10 +19,8 @@ export function useScheduleItems(report: ScheduledReport | undefined): MenuItem[
   const { maySchedule } = use(ConsoleFactsContext);
   const toItem = (id: string, label: string, onSelect: () => void): MenuItem => ({ id, label, onSelect });
   if (report === undefined) return [];
-  const schedule = () => {
-    const asked = new URLSearchParams({ report, query: window.location.search.slice(1) });
-    router.push(`/schedules?${asked}`);
-  };
+  const schedule = () =>
+    router.push(`/schedules?report=${report}&query=${encodeURIComponent(window.location.search.slice(1))}`);
   return [
     ...(maySchedule ? [toItem("schedule", t("schedule"), schedule)] : []),
     ...(page ? [toItem("schedules", page.label, () => router.push(page.href))] : []),

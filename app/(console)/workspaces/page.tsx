@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
-import { readColumnChoice } from "@/components/columns/choice";
+import { readColumnChoice } from "@/components/columns/column-cookie";
 import { ListColumns } from "@/components/columns/list-columns";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";

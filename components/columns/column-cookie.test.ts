@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type ColumnChoice, readColumnChoice, toColumnCookie } from "./choice";
+import type { ColumnChoice } from "./choice";
+import { readColumnChoice, toColumnCookie } from "./column-cookie";
 
 const reread = (hidden: ColumnChoice) => {
   const [pair = ""] = toColumnCookie("keys", hidden, true).split(";");
