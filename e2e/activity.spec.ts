@@ -69,7 +69,9 @@ test("a refused change shows the reason and the request ID", async ({ page, org,
 
 test("an unknown outcome is highlighted until an admin resolves it", async ({ page, org, signIn }) => {
   const member = await org.addMember();
-  await org.emulator.addFault({ kind: "lost_before", path: `/users/${member.id}` });
+  const path = `/users/${member.id}`;
+  await org.emulator.addFault({ kind: "slow", delay_ms: 0, method: "GET", path, times: 1 });
+  await org.emulator.addFault({ kind: "lost_before", path });
   await signIn("admin");
   await page.goto(`/members?q=${encodeURIComponent(member.email)}`);
   await pickRole(roleOf(page, member.email), "Developer", { raises: true });

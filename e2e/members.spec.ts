@@ -348,6 +348,7 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "lost_after", method: "POST", path, times: 1 });
+    await org.emulator.addFault({ kind: "slow", delay_ms: 0, method: "GET", path, times: 1 });
     await org.emulator.addFault({ kind: "error", method: "GET", path, status: 500, times: 3 });
     await signIn("admin");
     await find(page, member.email);

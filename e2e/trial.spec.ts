@@ -118,7 +118,7 @@ test.describe("in the session of the one-time link", () => {
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await pickRole(row.getByRole("combobox", { name: "Role" }), "User", { raises: false });
-    await expect(page.getByRole("alert").filter({ hasText: "The Admin API didn’t confirm" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "The Admin API can’t be reached" })).toBeVisible();
   });
 
   test("the sync status shows that the key was revoked", async ({ page, trial, request }) => {

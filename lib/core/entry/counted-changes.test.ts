@@ -117,6 +117,7 @@ describe("with a sign-in that is five hours old, a person", () => {
   test("uses up a change whose answer was lost, because it may have happened", async () => {
     const as = await signIn();
     const [keyId = "", ...others] = keyIds;
+    sandbox.faults.add({ kind: "slow", delay_ms: 0, method: "GET", path: `/api_keys/${keyId}`, times: 1 });
     sandbox.faults.add({ kind: "lost_before", path: `/api_keys/${keyId}` });
     expect(await stop(as, keyId)).toBe("outcome_unknown");
     expect(countPassed(await stopEach(as, others.slice(0, 12)))).toBe(9);
