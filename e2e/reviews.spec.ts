@@ -295,6 +295,7 @@ test("an admin reviews grants and revokes one, which a lead doesn't see", async 
   const dialog = page.getByRole("dialog", { name: "Start a review" });
   await dialog.getByLabel("Name", { exact: true }).fill(name);
   const toTop = async () => Math.round((await dialog.boundingBox())?.y ?? 0);
+  await dialog.evaluate((opening) => Promise.all(opening.getAnimations().map(({ finished }) => finished)));
   const top = await toTop();
   await dialog.getByText("Grants", { exact: true }).click();
   await expect(dialog.getByText("Any admin decides, unless you choose reviewers among them.")).toBeVisible();
