@@ -9,7 +9,7 @@ import { resetDatabase } from "@/lib/core/db/test-database";
 import { env } from "@/lib/core/env/env";
 import { forget } from "@/lib/core/process/process-singleton";
 import { type Composed, toHeaderText } from "./message";
-import { enqueue, findDelivery, pruneDeliveries, settleDelivery } from "./outbox-store";
+import { enqueue, findDelivery, listDue, pruneDeliveries, settleDelivery } from "./outbox-store";
 import { postWebhook, sign } from "./post";
 import { isPublicAddress } from "./public-address";
 import type { Recipient } from "./schema";
@@ -403,5 +403,13 @@ describe("a message", () => {
     await send();
     expect(received).toEqual([]);
     expect(await readStates()).toMatchObject([{ state: "stopped", errorCode: "unsubscribed", attempts: 0 }]);
+  });
+
+  test("a notice about security is sent before everything that waits longer", async () => {
+    await store([cfo, hook]);
+    const about = { kind: "notice", sourceId: "n1", occasion: "1", content: {} };
+    await (await database()).transaction((tx) => enqueue(tx, about, [cfo], later(1)));
+    expect(await listDue(later(2), 1)).toMatchObject([{ kind: "notice" }]);
+    expect(await listDue(later(2), 3)).toHaveLength(3);
   });
 });

@@ -3,10 +3,11 @@ import { syncDirectory } from "@/lib/across/sync/directory";
 import { getActor } from "@/lib/core/auth/actor";
 import { permitActor } from "@/lib/core/auth/permit";
 import { permitFor } from "@/lib/core/auth/test-permit";
-import { inRequest } from "@/lib/core/auth/test-request";
+import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
 import { deliveries } from "@/lib/core/db/delivery-tables";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
+import { requireActor } from "@/lib/core/entry/action-steps";
 import { describeAction } from "@/lib/core/entry/test-action";
 import { addDays } from "@/lib/core/format/calendar";
 import { personas } from "@/lib/sandbox/personas";
@@ -21,6 +22,7 @@ import {
 import type { Ask, HandOver } from "./change-schema";
 import { composeReviewMail } from "./compose";
 import { getReview } from "./detail-read-model";
+import { limitMessages } from "./message-limit";
 import { listOwnReviews } from "./own-read-model";
 import { countLeft, expandReminders } from "./reminders-store";
 import {
@@ -62,7 +64,8 @@ const broken = {
   },
 };
 
-const hand = (more: Partial<HandOver> = {}, as: string = personas.lead) =>
+type As = Parameters<typeof inRequest>[0]["as"];
+const hand = (more: Partial<HandOver> = {}, as: As = personas.lead) =>
   inRequest({ as }, () =>
     handOverReview({
       reviewId,
@@ -73,7 +76,7 @@ const hand = (more: Partial<HandOver> = {}, as: string = personas.lead) =>
       ...more,
     }),
   );
-const ask = (more: Partial<Ask> = {}, as: string = personas.lead) =>
+const ask = (more: Partial<Ask> = {}, as: As = personas.lead) =>
   inRequest({ as }, () =>
     askAboutReview({
       reviewId,
@@ -250,6 +253,20 @@ test("a question waits for the admins, and its answer reaches who asked", async 
   expect((await answer()).serverError).toMatchObject({ code: "conflict" });
   expect(await countOf(personas.admin)).toBe(before);
   expect(await listMail(personas.lead)).toContain("An intern");
+});
+
+test("the questions and hand-overs of one session are limited together, because each is mailed", async () => {
+  await start();
+  const session = await startTestSession(personas.lead);
+  const spend = async () => limitMessages(await requireActor());
+  expect((await ask({}, session)).serverError).toBeUndefined();
+  await inRequest({ as: session }, async () => {
+    for (let spent = 1; spent < 60; spent += 1) await spend();
+  });
+  expect((await ask({}, session)).serverError).toMatchObject({ code: "too_many_requests" });
+  expect((await hand({}, session)).serverError).toMatchObject({ code: "too_many_requests" });
+  expect((await detail()).events).toHaveLength(1);
+  expect((await ask()).serverError).toBeUndefined();
 });
 
 test("more time is asked for until a later day, and a later due date answers", async () => {
