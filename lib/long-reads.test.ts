@@ -32,9 +32,10 @@ beforeEach(async () => {
   const by = { actor: newActor("finance", { email: bob, session }) };
   const wait = heavyRead("standing", async (_by: typeof by, _turn: number) => over);
   // One more than the line holds: each asks the database first, so only a refusal shows that the line is full.
-  await new Promise((full) => {
-    for (let turn = 0; turn < 45; turn += 1) wait(by, turn).catch(full);
+  const refusal = await new Promise((refuse) => {
+    for (let turn = 0; turn < 45; turn += 1) wait(by, turn).catch(refuse);
   });
+  expect(refusal).toMatchObject({ code: "too_many_requests" });
 });
 afterEach(() => {
   end();

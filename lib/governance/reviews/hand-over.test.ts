@@ -258,10 +258,9 @@ test("a question waits for the admins, and its answer reaches who asked", async 
 test("the questions and hand-overs of one session are limited together, because each is mailed", async () => {
   await start();
   const session = await startTestSession(personas.lead);
-  const spend = async () => limitMessages(await requireActor());
   expect((await ask({}, session)).serverError).toBeUndefined();
   await inRequest({ as: session }, async () => {
-    for (let spent = 1; spent < 60; spent += 1) await spend();
+    for (let spent = 1; spent < 60; spent += 1) await limitMessages(await requireActor());
   });
   expect((await ask({}, session)).serverError).toMatchObject({ code: "too_many_requests" });
   expect((await hand({}, session)).serverError).toMatchObject({ code: "too_many_requests" });
