@@ -6,9 +6,10 @@ import { identities } from "@/lib/core/db/identity-tables";
 type Reader = Pick<Transaction, "execute">;
 
 /** Whether what an address did at this instant was done by whoever has it now, and not by someone before them. */
-export function isOfPersonNow(address: string, at: SQLWrapper): SQL {
+export function isOfPersonNow(address: string | SQL, at: SQLWrapper): SQL {
+  const email = typeof address === "string" ? address.toLowerCase() : sql`lower(${address})`;
   return sql`not exists (select from ${identities}
-    where ${identities.email} = ${address.toLowerCase()} and ${identities.personSince} > ${at})`;
+    where ${identities.email} = ${email} and ${identities.personSince} > ${at})`;
 }
 
 export async function wasPersonThen(db: Reader, address: string, at: Date): Promise<boolean> {

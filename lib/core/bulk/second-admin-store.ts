@@ -179,7 +179,8 @@ async function hasNewGrant(tx: Transaction, email: string, instant: Date): Promi
     "grant.renew",
   ] satisfies AuditAction[]);
   const isTheirs = eq(sql`lower(${auditLog.targetId})`, email);
-  const found = and(isOfGrant, isTheirs, eq(auditLog.phase, "outcome"), gt(auditLog.at, instant));
+  const isDone = and(eq(auditLog.phase, "outcome"), ne(auditLog.outcome, "failed"));
+  const found = and(isOfGrant, isTheirs, isDone, gt(auditLog.at, instant));
   return (await tx.$count(auditLog, found)) > 0;
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { isOfPersonNow } from "@/lib/core/auth/person-sql";
 import type { Actor } from "@/lib/core/auth/session";
 import { grants } from "@/lib/core/db/access-tables";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
@@ -83,7 +84,8 @@ export const stateOfRow = () => sql<ReviewRowState>`case
     then case when r.decision = 'remove' and r.submitted_at is not null and r.is_inherited then 'applied' else 'left' end
   when r.decision is null then 'open'
   when r.submitted_at is null then case
-    when ${toMayDecide(sql`r.decided_by`, sql`r.workspace_id`)} and not coalesce(${isRenewedSince}, false)
+    when ${toMayDecide(sql`r.decided_by`, sql`r.workspace_id`)} and ${isOfPersonNow(sql`r.decided_by`, sql`r.decided_at`)}
+      and not coalesce(${isRenewedSince}, false)
     then 'decided' else 'lapsed' end
   when ${isByRole} or ${isKey} and r.decision = 'change' then 'task'
   when b.state is null or b.state in ('unknown', 'cancelled') or b.error_code in ${faults} then 'pending'

@@ -6,6 +6,7 @@ import { inRequest } from "@/lib/core/auth/test-request";
 import { BulkRunner } from "@/lib/core/bulk/runner";
 import { database } from "@/lib/core/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
+import { identities } from "@/lib/core/db/identity-tables";
 import { reviewRows } from "@/lib/core/db/review-tables";
 import { membershipOperations } from "@/lib/directory/workspaces/membership-bulk";
 import { personas } from "@/lib/sandbox/personas";
@@ -140,6 +141,17 @@ test("a decision by somebody whose right has ended has to be made again", async 
   expect((await submit(world.own, personas.admin)).serverError).toMatchObject({ reason: "nothing_decided" });
   await decide(world.own, world.ben, "remove", { as: personas.admin });
   expect((await submit(world.own, personas.admin)).data).toMatchObject({ calls: 1 });
+});
+
+test("a decision lapses when another account takes over the address of whoever made it", async () => {
+  await decide(world.own, world.ben, "remove");
+  const place = { method: "sandbox", issuer: "", subject: personas.lead };
+  const at = new Date(Date.now() + 1000);
+  const account = { email: personas.lead, ...place, boundAt: at, seenAt: at, personSince: at };
+  const db = await database();
+  await db.insert(identities).values(account).onConflictDoUpdate({ target: identities.email, set: account });
+  expect(await stateOf(world.ben)).toBe("lapsed");
+  expect((await submit(world.own, personas.admin)).serverError).toMatchObject({ reason: "nothing_decided" });
 });
 
 test("a run whose starter loses the right before it is applied changes nothing", async () => {
