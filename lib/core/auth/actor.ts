@@ -5,6 +5,7 @@ import { database } from "@/lib/core/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/core/db/directory-tables";
 import { env } from "@/lib/core/env/env";
 import { isInForce } from "./grant-sql";
+import type { Permission } from "./permissions";
 import { personaOfRole } from "./role-personas";
 import { linkEmail, type Persona, personas } from "./vocabulary";
 
@@ -31,6 +32,8 @@ export type Actor = {
   /** Null for the whole organization; a lead's administered workspaces; empty for a member. */
   workspaceIds: readonly string[] | null;
   isReadOnly: boolean;
+  /** The most that a program may do in the person's name; undefined for the person. */
+  scopes?: readonly Permission[];
   /** Null for work that continues without the person, such as bulk rows. */
   session: ActorSession | null;
 };

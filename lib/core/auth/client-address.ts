@@ -11,12 +11,17 @@ export const peerHeader = "x-castellan-peer";
  * a number in `TRUSTED_PROXIES`, that many entries from the right are true; with addresses, those that they wrote.
  */
 export function getClientAddress(headers: Headers): string {
+  return toNetwork(getExactAddress(headers));
+}
+
+/** As `getClientAddress`, with the whole of an IPv6 address. */
+export function getExactAddress(headers: Headers): string {
   const peer = toPlain(headers.get(peerHeader) ?? "unknown");
   const proxies = env.TRUSTED_PROXIES;
   const chain = (headers.get("x-forwarded-for") ?? "").split(",").map((part) => toPlain(part.trim()));
-  if (typeof proxies === "number") return toNetwork((proxies > 0 && chain.at(-proxies)) || peer);
+  if (typeof proxies === "number") return (proxies > 0 && chain.at(-proxies)) || peer;
   const heard = [...chain.filter(Boolean), peer];
-  return toNetwork(heard.findLast((address) => !isTrusted(proxies, address)) ?? heard[0] ?? peer);
+  return heard.findLast((address) => !isTrusted(proxies, address)) ?? heard[0] ?? peer;
 }
 
 /** Some proxies write the port, or an IPv4 address as IPv6. */

@@ -8,6 +8,7 @@ export const permissions = [
   "me:read",
   "me:write",
   "passkeys:write",
+  "tokens:write",
   "members:read",
   "members:write",
   "invites:read",
@@ -53,7 +54,7 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const everyone: Permission[] = ["me:read", "me:write", "passkeys:write", "sync:read"];
+const everyone: Permission[] = ["me:read", "me:write", "passkeys:write", "tokens:write", "sync:read"];
 const money: Permission[] = [
   "cost:read",
   "usage:read",
@@ -98,12 +99,18 @@ const granted: Record<Persona, readonly Permission[]> = {
   auditor: permissions.filter((one) => everyone.includes(one) || !isWrite(one)),
 };
 
-export type Asking = { persona: Persona; isReadOnly?: boolean };
+/** `scopes` are the most that a program may do, whatever its person may; undefined for people themselves. */
+export type Asking = {
+  persona: Persona;
+  isReadOnly?: boolean;
+  scopes?: readonly Permission[] | undefined;
+};
 
 /** A lead's permissions apply only inside their own workspaces. */
-export function can({ persona, isReadOnly = false }: Asking, permission: Permission): boolean {
+export function can({ persona, isReadOnly = false, scopes }: Asking, permission: Permission): boolean {
   return (
     granted[persona].includes(permission) &&
+    (scopes === undefined || scopes.includes(permission)) &&
     !(isReadOnly && isWrite(permission) && !always.includes(permission))
   );
 }

@@ -26,8 +26,8 @@ export async function permit<P extends Permission>(permission: P): Promise<Permi
 
 export function permitActor<P extends Permission>(actor: Actor | null, permission: P): Permit<P> {
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
-  const { persona } = actor;
-  if (!can({ persona }, permission))
+  const { persona, scopes } = actor;
+  if (!can({ persona, scopes }, permission))
     throw new AppError("forbidden", `${persona} lacks ${permission}`, { lacks: permission });
   if (!can(actor, permission)) throw new AppError("read_only", `READ_ONLY is set: ${permission}`);
   return { actor } as Permit<P>; // Sound: can() held above; the brand exists only in types.

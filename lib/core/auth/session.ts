@@ -9,6 +9,7 @@ import { toCookie } from "./cookies";
 import { refuseStaleDirectory } from "./directory-age";
 import { noteGrantUse } from "./grant-use";
 import { isSecure } from "./origin";
+import { currentProgram } from "./program";
 import { requireProof } from "./proof";
 import { endSession, findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
 import { linkEmail } from "./vocabulary";
@@ -20,6 +21,8 @@ export type { Actor } from "./actor";
  * @throws AppError organization_unproven
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
+  const program = currentProgram();
+  if (program) return program;
   const found = await currentSession();
   if (!found || !isOffered(found.session, found.session.email ?? linkEmail)) return null;
   await requireProof(found.owner);

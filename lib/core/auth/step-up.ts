@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/errors/errors";
 import { getSetting } from "@/lib/core/settings/store";
 import type { Actor, ActorSession } from "./actor";
 import { listPasskeysOf } from "./passkey-store";
+import { tokenMethod } from "./program";
 
 type Required = Awaited<ReturnType<typeof getSetting<"step_up_proof">>>;
 
@@ -12,6 +13,8 @@ const resistantMethods = ["hwk", "pop", "fido"];
 
 /** A session without a time proves nothing, and neither does a time in the future. */
 export async function isFresh({ session }: Pick<Actor, "session">, now = new Date()): Promise<boolean> {
+  // Making a token asks for a recent sign-in, which is that of all that the token does.
+  if (session?.method === tokenMethod) return true;
   if (!session || !isProven(session) || !(await isWithinWindow(session.authenticatedAt, now))) return false;
   return isStrongEnough(session, await getSetting("step_up_proof"));
 }

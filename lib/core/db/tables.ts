@@ -1,5 +1,6 @@
 import "server-only";
 import * as access from "./access-tables";
+import * as accessTokens from "./access-token-tables";
 import * as actorCost from "./actor-cost-tables";
 import * as actorUsage from "./actor-usage-tables";
 import * as budgets from "./budget-tables";
@@ -33,6 +34,7 @@ export const tables = {
   ...actorCost,
   ...claudeCode,
   ...access,
+  ...accessTokens,
   ...identities,
   ...own,
   ...budgets,

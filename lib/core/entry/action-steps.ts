@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { type AuditEntry, openEntry } from "@/lib/core/audit/entry";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { isSameOrigin } from "@/lib/core/auth/origin";
+import { currentProgram } from "@/lib/core/auth/program";
 import { type Actor, currentActor } from "@/lib/core/auth/session";
 import { AppError, type ErrorCode, type Failure } from "@/lib/core/errors/errors";
 import { processSingleton } from "@/lib/core/process/process-singleton";
@@ -24,9 +25,10 @@ export async function toAnswer<Data>(name: AuditAction, next: Next<Data>): Promi
   }
 }
 
-/** Next compares `Origin` with a host that a client can forge; this doesn't. */
+/** Next compares `Origin` with a host that a client can forge; this doesn't. Programs send no cookie, so no site can use one. */
 export async function refuseForeign(): Promise<void> {
-  if (!isSameOrigin(await headers())) throw new AppError("foreign_origin", "the Origin header is not ours");
+  if (currentProgram() === undefined && !isSameOrigin(await headers()))
+    throw new AppError("foreign_origin", "the Origin header is not ours");
 }
 
 /** Strangers stop here: the audit log names who acted and must not fill with unknown people. */

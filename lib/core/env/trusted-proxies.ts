@@ -10,8 +10,13 @@ const mostProxies = 10;
 export function parseTrustedProxies(text: string): TrustedProxies {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 0 && count <= mostProxies) return count;
+  return parseNetworks(text.split(","));
+}
+
+/** @throws Error if one is neither an address nor a range of them */
+export function parseNetworks(entries: readonly string[]): BlockList {
   const list = new BlockList();
-  for (const entry of text.split(",")) addTo(list, entry.trim());
+  for (const entry of entries) addTo(list, entry.trim());
   return list;
 }
 

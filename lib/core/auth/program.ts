@@ -1,0 +1,17 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Actor } from "./actor";
+
+/** The method of the sessions of programs, which identify themselves with an access token. */
+export const tokenMethod = "token";
+
+const running = new AsyncLocalStorage<Actor>();
+
+/** Whatever `run` calls is done by this program, and not by whoever a cookie names. */
+export function asProgram<Answer>(actor: Actor, run: () => Promise<Answer>): Promise<Answer> {
+  return running.run(actor, run);
+}
+
+export function currentProgram(): Actor | undefined {
+  return running.getStore();
+}

@@ -1,0 +1,32 @@
+import { boolean, index, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant, jsonb } from "./columns";
+
+/**
+ * What programs identify themselves with. Only the SHA-256 of a token is stored. `persona` is null for a personal token,
+ * which acts as its owner. `method` and `providerAddress` are of the owner's sign-in; null if the operator made it.
+ */
+export const accessTokens = pgTable(
+  "access_tokens",
+  {
+    id: uuid("id").primaryKey(),
+    tokenHash: text("token_hash").notNull().unique(),
+    name: text("name").notNull(),
+    owner: text("owner").notNull(),
+    persona: text("persona").$type<"admin" | "finance" | "auditor">(),
+    scopes: jsonb("scopes").$type<string[]>().notNull(),
+    /** Networks that it may be used from; anywhere if empty. */
+    networks: jsonb("networks").$type<string[]>().notNull(),
+    method: text("method"),
+    providerAddress: text("provider_address"),
+    createdBy: text("created_by").notNull(),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    /** Whether a second admin still has to approve it. */
+    isWaiting: boolean("is_waiting").notNull().default(false),
+    revokedAt: instant("revoked_at"),
+    lastUsedAt: instant("last_used_at"),
+    lastAddress: text("last_address"),
+    lastClient: text("last_client"),
+  },
+  (table) => [index("access_tokens_owner").on(table.owner)],
+);
