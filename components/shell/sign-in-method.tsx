@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 
-const methods = ["oidc", "google", "entra", "okta", "github", "sandbox", "link"] as const;
+const methods = ["oidc", "google", "entra", "okta", "github", "sandbox", "link", "token"] as const;
 
 export function SignInMethod({ method }: { method: string }) {
   const t = useTranslations("sessions.methods");

@@ -1,3 +1,4 @@
+import { accessTokenReads } from "@/lib/account/access-tokens/reads";
 import { grantReads } from "@/lib/account/grants/reads";
 import { identityReads } from "@/lib/account/identities/reads";
 import { meReads } from "@/lib/account/me/reads";
@@ -37,6 +38,7 @@ import { statementReads } from "@/lib/money/statements/reads";
 
 export const { GET, POST } = serveReads([
   accessReads,
+  accessTokenReads,
   complianceReads,
   activityReads,
   budgetReads,

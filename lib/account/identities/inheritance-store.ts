@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNotNull, isNull, or, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { grants, passkeys } from "@/lib/core/db/access-tables";
+import { accessTokens } from "@/lib/core/db/access-token-tables";
 import { budgets } from "@/lib/core/db/budget-tables";
 import type { Transaction } from "@/lib/core/db/database";
 import { deliveries, unsubscribes } from "@/lib/core/db/delivery-tables";
@@ -21,6 +22,7 @@ export async function endInheritance(tx: Transaction, email: string): Promise<vo
   const isTheirs = (column: PgColumn) => eq(sql`lower(${column})`, email);
   await tx.delete(signInDevices).where(isTheirs(signInDevices.email));
   await tx.delete(passkeys).where(isTheirs(passkeys.email));
+  await tx.delete(accessTokens).where(isTheirs(accessTokens.owner));
   await tx.delete(grants).where(isTheirs(grants.email));
   await tx.delete(savedViews).where(isTheirs(savedViews.email));
   await tx.delete(listColumns).where(isTheirs(listColumns.email));

@@ -19,6 +19,7 @@ type Kind = {
 
 const theActor = ({ actorEmail }: Line) => actorEmail;
 const theTarget = ({ targetId }: Line) => targetId;
+const token = { toPerson: theActor, fields: ["name", "persona"] } as const;
 const grant = { toPerson: theTarget, fields: ["persona", "expiresOn"] } as const;
 
 /** What is mailed as soon as the audit log has it. The words are in `mail.notice.titles` and `activity.did`. */
@@ -26,6 +27,8 @@ export const kinds = {
   "session.new_device": { toPerson: theActor, fields: [] },
   "session.use_link": { toPerson: () => null, fields: [] },
   "passkey.add": { toPerson: theActor, fields: ["name"] },
+  "access_token.add": token,
+  "access_token.add_service": token,
   "grant.add": grant,
   "grant.change": grant,
   "grant.renew": grant,

@@ -41,6 +41,7 @@ export const places: Readonly<Record<string, Place>> = {
   grants: { kind: "deleted", column: "email" },
   sessions: { kind: "deleted", column: "email" },
   passkeys: { kind: "deleted", column: "email" },
+  access_tokens: { kind: "deleted", column: "owner" },
   identities: { kind: "deleted", column: "email" },
   waiting_accounts: { kind: "deleted", column: "email" },
   sign_in_attempts: { kind: "deleted", column: "email" },

@@ -1,4 +1,5 @@
 import "server-only";
+import { accessTokenOperations } from "@/lib/account/access-tokens/bulk";
 import { grantOperations } from "@/lib/account/grants/bulk";
 import { identityOperations } from "@/lib/account/identities/bulk";
 import type { BulkOperation } from "@/lib/core/bulk/operation";
@@ -18,6 +19,7 @@ export const bulkOperations: BulkOperation[] = [
   ...workspaceOperations,
   ...keyOperations,
   ...findingOperations,
+  ...accessTokenOperations,
   ...grantOperations,
   ...identityOperations,
   ...settingOperations,

@@ -19,6 +19,7 @@ const alone: Partial<Record<AuditAction, number>> = {
   "settings.change": 0,
   "webhook.add": 0,
   "webhook.change": 0,
+  "access_token.add_service": 0,
 };
 
 export async function needsSecondAdmin(

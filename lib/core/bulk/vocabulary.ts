@@ -55,4 +55,5 @@ export const namedOperations = [
   "settings.change",
   "webhook.add",
   "webhook.change",
+  "access_token.add_service",
 ] as const;

@@ -33,6 +33,8 @@ export const dangerousOperations: readonly AuditAction[] = [
   "passkey.add",
   "passkey.remove",
   "passkey.remove_own",
+  "access_token.add",
+  "access_token.add_service",
   "sandbox.reset",
 ];
 
