@@ -15,6 +15,8 @@ import type { Row } from "@/lib/core/sheets/columns";
 import { joinedToKeys, makers } from "@/lib/directory/keys/filter-sql";
 
 export type Directory = {
+  /** Of a row, for programs, which page by it. */
+  id: SQL;
   columns: Readonly<Record<string, Cell>>;
   from: SQL;
   where: SQL;
@@ -40,6 +42,7 @@ export async function countDirectory({ from, where }: Directory): Promise<number
 
 export function toInvites(where: SQL, order: SQL): Directory {
   return {
+    id: sql`${invites.id}`,
     columns: {
       id: sql`${invites.id}`,
       type: sql`'invite'`,
@@ -49,7 +52,7 @@ export function toInvites(where: SQL, order: SQL): Directory {
       invited_at: toExactIso(sql`${invites.invitedAt}`),
       expires_at: toExactIso(sql`${invites.expiresAt}`),
       accepted_at: toExactIso(sql`${invites.acceptedAt}`),
-      rbac_group_ids: sql`(${invites.raw} -> 'rbac_group_ids')::text`,
+      rbac_group_ids: { json: sql`(${invites.raw} -> 'rbac_group_ids')` },
     },
     from: sql`${invites}`,
     where,
@@ -59,6 +62,7 @@ export function toInvites(where: SQL, order: SQL): Directory {
 
 export function toFindings(where: SQL, order: SQL): Directory {
   return {
+    id: sql`${findings.id}::text`,
     columns: {
       id: sql`${findings.id}`,
       rule: sql`${findings.rule}`,
@@ -80,7 +84,7 @@ export function toFindings(where: SQL, order: SQL): Directory {
       dismiss_reason: sql`${findings.dismissReason}`,
       assigned_to: sql`${findings.assignedTo}`,
       due_on: sql`${findings.dueOn}::text`,
-      evidence: sql`${findings.evidence}::text`,
+      evidence: { json: sql`${findings.evidence}` },
     },
     from: sql`${findings} left join ${workspaces} on ${workspaces.id} = ${findings.workspaceId}`,
     where,
@@ -90,6 +94,7 @@ export function toFindings(where: SQL, order: SQL): Directory {
 
 export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">): Directory {
   return {
+    id: sql`${workspaces.id}`,
     columns: {
       id: sql`${workspaces.id}`,
       type: sql`'workspace'`,
@@ -97,12 +102,12 @@ export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">)
       display_color: sql`${workspaces.displayColor}`,
       created_at: toExactIso(workspaces.createdAt),
       archived_at: toExactIso(workspaces.archivedAt),
-      data_residency: sql`${workspaces.dataResidency}::text`,
-      tags: sql`${workspaces.tags}::text`,
+      data_residency: { json: sql`${workspaces.dataResidency}` },
+      tags: { json: sql`${workspaces.tags}` },
       external_key_id: sql`${workspaces.externalKeyId}`,
       compartment_id: sql`${workspaces.compartmentId}`,
       user_profile_id: sql`${workspaces.userProfileId}`,
-      inference_data_retention: sql`(${workspaces.raw} -> 'inference_data_retention')::text`,
+      inference_data_retention: { json: sql`(${workspaces.raw} -> 'inference_data_retention')` },
     },
     ...place,
   };
@@ -110,6 +115,7 @@ export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">)
 
 export function toWorkspaceMembers(actor: Actor, workspaceId: string | null, found: SQL): Directory {
   return {
+    id: sql`(m.workspace_id || '/' || m.user_id)`,
     columns: {
       type: sql`'workspace_member'`,
       workspace_id: sql`m.workspace_id`,
@@ -131,20 +137,27 @@ export function toWorkspaceMembers(actor: Actor, workspaceId: string | null, fou
 
 export function toKeys(where: SQL, order: SQL): Directory {
   return {
+    id: sql`${apiKeys.id}`,
     columns: {
       id: sql`${apiKeys.id}`,
       type: sql`'api_key'`,
       name: sql`${apiKeys.name}`,
       status: currentStatus,
       created_at: toExactIso(apiKeys.createdAt),
-      created_by: sql`case when ${apiKeys.createdById} is not null
-        then jsonb_build_object('id', ${apiKeys.createdById}, 'type', ${apiKeys.createdByType})::text end`,
+      created_by: {
+        json: sql`case when ${apiKeys.createdById} is not null
+        then jsonb_build_object('id', ${apiKeys.createdById}, 'type', ${apiKeys.createdByType}) end`,
+      },
       expires_at: toExactIso(apiKeys.expiresAt),
       partial_key_hint: sql`${apiKeys.partialKeyHint}`,
-      principal: sql`case when ${apiKeys.principalKind} is not null
-        then jsonb_build_object('type', ${apiKeys.principalKind}, 'id', ${apiKeys.principalId})::text end`,
-      scope: sql`case when ${apiKeys.scope} <> 'unknown' then jsonb_strip_nulls(
-        jsonb_build_object('type', ${apiKeys.scope}, 'workspace_id', ${apiKeys.workspaceId}))::text end`,
+      principal: {
+        json: sql`case when ${apiKeys.principalKind} is not null
+        then jsonb_build_object('type', ${apiKeys.principalKind}, 'id', ${apiKeys.principalId}) end`,
+      },
+      scope: {
+        json: sql`case when ${apiKeys.scope} <> 'unknown' then jsonb_strip_nulls(
+        jsonb_build_object('type', ${apiKeys.scope}, 'workspace_id', ${apiKeys.workspaceId})) end`,
+      },
       workspace_id: sql`${apiKeys.workspaceId}`,
       workspace: sql`${workspaces.name}`,
       reached_workspaces: sql`(select string_agg(reached.id, ' ' order by reached.id) from ${toReachedPlaces(sql`${apiKeys}`)} reached)`,

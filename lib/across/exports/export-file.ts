@@ -62,6 +62,28 @@ export function sendFile(
   });
 }
 
+type Written = {
+  /** Of the export, which is part of the file's name. */
+  noun: string;
+  actor: Actor;
+  open: () => Promise<Sheet>;
+  type: string;
+  extension: string;
+  write: (sheet: Sheet) => AsyncGenerator<Uint8Array>;
+};
+
+/**
+ * A file for a program, on record as one for a person.
+ * @throws AppError what `open` throws
+ */
+export async function sendSheet(search: URLSearchParams, written: Written): Promise<Response> {
+  const { noun, actor, open, type, extension, write } = written;
+  const sheet = await open();
+  const recording = await recordExport(actor, `${noun}.${extension}`, sheet, search);
+  const fileName = `castellan-${noun}-${sheet.period}.${extension}`;
+  return toResponse({ contentType: type, fileName, pieces: write(recording.sheet), recording }, randomUUID());
+}
+
 type Download = {
   contentType: string;
   fileName: string;
@@ -83,19 +105,23 @@ export async function sendDownload(
   try {
     refuseCrossSite(request.headers);
     checkSearch(searchParams);
-    const { contentType, fileName, pieces, recording } = await open(searchParams);
-    const body = await toStream(pieces, recording, requestId);
-    return new Response(body, {
-      headers: {
-        ...headers,
-        "content-type": contentType,
-        "content-disposition": `attachment; filename="${fileName}"`,
-      },
-    });
+    return await toResponse(await open(searchParams), requestId, headers);
   } catch (error) {
     const failure = toFailure(error, pathname, requestId, await noteIfForbidden(error));
     return refuse(failure, headers);
   }
+}
+
+async function toResponse(
+  { contentType, fileName, pieces, recording }: Download,
+  requestId: string,
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const body = await toStream(pieces, recording, requestId);
+  const disposition = `attachment; filename="${fileName}"`;
+  return new Response(body, {
+    headers: { ...headers, "content-type": contentType, "content-disposition": disposition },
+  });
 }
 
 /** Runs after the intent is recorded, so that the refusal is recorded too. */

@@ -12,6 +12,7 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
   const columnOf = toColumns(scope);
   const columns = memberColumnNames.map((name) => columnOf[name]);
   return {
+    id: sql`${members.id}`,
     columns: Object.assign(
       { id: sql`${members.id}`, type: sql`'user'` },
       ...columns.map(({ file }) => file),

@@ -1,56 +1,33 @@
 import "server-only";
-import { and, asc, sql } from "drizzle-orm";
 import type { Permission } from "@/lib/core/auth/permissions";
 import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
 import { findRunOperation } from "@/lib/core/bulk/list-read-model";
-import { apiKeys, invites } from "@/lib/core/db/directory-tables";
-import { findings } from "@/lib/core/db/finding-tables";
 import { isPartUnavailable } from "@/lib/core/db/parts";
 import type { PagePart } from "@/lib/core/db/vocabulary";
 import { AppError } from "@/lib/core/errors/errors";
 import { toDay, toDaysBefore, windowDays } from "@/lib/core/format/calendar";
-import { isVisibleFinding } from "@/lib/core/marks/visible-sql";
-import { isFoldedLike } from "@/lib/core/organization/search-sql";
-import { visibleTo } from "@/lib/core/organization/visibility";
 import { toColumns } from "@/lib/core/sheets/cells-sql";
 import { type Sheet, toText } from "@/lib/core/sheets/columns";
-import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/directory/invites/list-read-model";
-import { loadInviteSearch } from "@/lib/directory/invites/search-params";
-import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/directory/keys/filter-sql";
 import { findMergedKeys } from "@/lib/directory/keys/merged-read-model";
 import { loadKeySearch } from "@/lib/directory/keys/search-params";
-import { getFacts, toScope } from "@/lib/directory/members/org-facts-read-model";
-import { loadMemberSearch } from "@/lib/directory/members/search-params";
+import { getFacts } from "@/lib/directory/members/org-facts-read-model";
 import { measuredReports } from "@/lib/directory/members/vocabulary";
-import {
-  fromWorkspaces,
-  isFound as isFoundWorkspace,
-  toOrder as toWorkspaceOrder,
-} from "@/lib/directory/workspaces/list-sql";
-import { loadPersonSearch, loadWorkspaceSearch } from "@/lib/directory/workspaces/search-params";
 import { loadActivitySearch } from "@/lib/governance/activity/search-params";
-import {
-  isFound as isFoundFinding,
-  toSortKeys as toFindingSortKeys,
-} from "@/lib/governance/findings/list-read-model";
-import { loadFindingSearch } from "@/lib/governance/findings/search-params";
 import { countIncompleteDays } from "@/lib/money/reports/query/incomplete";
 import { claudeCodeKeys } from "@/lib/money/reports/vocabulary";
 import { openAccess } from "./access";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import {
-  countDirectory,
-  type Directory,
-  readDirectory,
-  toFindings,
-  toInvites,
-  toKeys,
-  toWorkspaceMembers,
-  toWorkspaces,
-} from "./directory-sql";
+  findFindings,
+  findInvites,
+  findKeys,
+  findMembers,
+  findWorkspaceMembers,
+  findWorkspaces,
+} from "./directories";
+import { countDirectory, type Directory, readDirectory } from "./directory-sql";
 import { openFocus } from "./focus";
-import { toMembers } from "./members-sql";
 import { openClaudeCode, openCost, openUsage } from "./report-sheets";
 import { openKeysOn, openMembershipsOn, openMembersOn } from "./snapshots";
 
@@ -59,8 +36,10 @@ type OpenFor = (actor: Actor | null, search: URLSearchParams) => Promise<Sheet>;
 
 const sheets = {
   members: defineSheet("members:read", "members", openMembers),
-  invites: defineSheet("invites:read", "invites", openInvites),
-  workspaces: defineSheet("workspaces:read", "workspaces", openWorkspaces),
+  invites: defineSheet("invites:read", "invites", (by, search) => toSheet(findInvites(by, search))),
+  workspaces: defineSheet("workspaces:read", "workspaces", (by, search) =>
+    toSheet(findWorkspaces(by, search)),
+  ),
   "workspace-members": defineSheet("workspaces:read", "workspaces", openWorkspaceMembers),
   access: defineSheet("members:read", "workspaces", openAccess),
   keys: defineSheet("keys:read", "api_keys", openKeys),
@@ -69,7 +48,7 @@ const sheets = {
   "claude-code": defineSheet("claude-code:read", "claude_code", openClaudeCode),
   focus: defineSheet("cost:read", "cost", openFocus),
   activity: defineSheet("activity:read", null, openActivity),
-  findings: defineSheet("findings:read", null, openFindings),
+  findings: defineSheet("findings:read", null, (by, search) => toSheet(findFindings(by, search))),
 } satisfies Record<string, OpenFor>;
 
 export type ExportNoun = keyof typeof sheets;
@@ -99,24 +78,17 @@ async function openMembers(by: Permit<"members:read">, search: URLSearchParams):
   if (search.has("at")) return openMembersOn(by, search);
   const facts = await getFacts();
   const { total, done } = facts.loading?.isUnavailable ? nothing : (facts.loading ?? nothing);
-  const sheet = toSheet(toMembers(toScope(by.actor, facts), loadMemberSearch(search)));
+  const sheet = toSheet(await findMembers(by, search, Promise.resolve(facts)));
   const today = toDay(new Date());
   const measured = toDaysBefore(today, windowDays);
   const incompleteDays = await countIncompleteDays(measuredReports, [measured]);
   return { ...sheet, incompleteDays, missingDays: total - done };
 }
 
-function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Sheet {
-  const found = loadInviteSearch(search);
-  return toSheet(toInvites(isFoundInvite(found), sql`${toInviteOrder(found)}, ${asc(invites.id)}`));
-}
-
 async function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Promise<Sheet> {
   if (search.has("at")) return openKeysOn(by, search);
-  const found = loadKeySearch(search);
-  const merged = await findMergedKeys(by, found);
-  const where = and(visibleTo(by.actor).keys, isFoundKey(found)) ?? sql`true`;
-  const sheet = toSheet(toKeys(where, sql`${toKeyOrder(found)}, ${asc(apiKeys.id)}`));
+  const merged = await findMergedKeys(by, loadKeySearch(search));
+  const sheet = toSheet(findKeys(by, search));
   return merged ? withMergedKeys(sheet) : sheet;
 }
 
@@ -136,32 +108,12 @@ function withMergedKeys(sheet: Sheet): Sheet {
   };
 }
 
-/** Archived ones are included unless `archived` is false. */
-function openWorkspaces(by: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
-  const found = loadWorkspaceSearch(search);
-  const where = and(visibleTo(by.actor).workspaces, isFoundWorkspace(found)) ?? sql`true`;
-  return toSheet(toWorkspaces({ from: fromWorkspaces(), where, order: toWorkspaceOrder(found) }));
-}
-
 function openWorkspaceMembers(
   by: Permit<"workspaces:read">,
   search: URLSearchParams,
 ): Sheet | Promise<Sheet> {
   if (search.has("at")) return openMembershipsOn(by, search);
-  const { q, role, only } = loadPersonSearch(search);
-  const found = and(
-    q.trim() ? isFoldedLike(sql`u.folded`, q) : undefined,
-    role.length > 0 ? sql`m.role in ${role}` : undefined,
-    only.length > 0 ? sql`u.id in ${only}` : undefined,
-  );
-  return toSheet(toWorkspaceMembers(by.actor, search.get("workspace"), found ?? sql`true`));
-}
-
-function openFindings({ actor }: Permit<"findings:read">, search: URLSearchParams): Sheet {
-  const found = loadFindingSearch(search);
-  const where = and(isVisibleFinding(actor), isFoundFinding(found, actor)) ?? sql`false`;
-  const keys = toFindingSortKeys(found).map((key) => sql`${key} ${sql.raw(found.direction)} nulls last`);
-  return toSheet(toFindings(where, sql`${sql.join(keys, sql`, `)}, ${asc(findings.id)}`));
+  return toSheet(findWorkspaceMembers(by, search, search.get("workspace")));
 }
 
 /** The record of a run has the name of what it did. */

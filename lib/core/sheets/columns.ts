@@ -5,7 +5,7 @@ import "server-only";
  * total. In a workbook, days, months, and instants are dates.
  */
 export type ColumnKind = "text" | "number" | "amount" | "rate" | "day" | "month" | "instant";
-export type Column = { name: string; kind: ColumnKind };
+export type Column = { name: string; kind: ColumnKind; isJson?: boolean };
 export type Row = (string | null)[];
 
 export type Sheet = {

@@ -23,7 +23,7 @@ export type WorkspaceSearch = inferParserType<typeof workspaceSearchParams>;
 export const loadWorkspaceSearch = createLoader(workspaceSearchParams, listUrl);
 export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, listUrl);
 
-const personSearchParams = {
+export const personSearchParams = {
   q: parseAsText.withDefault(""),
   role: parseAsTexts.withDefault([]),
   /** IDs of the only people to list, such as those chosen for a file. */
