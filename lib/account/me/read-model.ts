@@ -20,7 +20,7 @@ export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
   const { memberId, email, persona } = by.actor;
   const [member, memberships, keys, admins, claudeCode, spend, loading] = await Promise.all([
     memberId ? getMember(memberId) : null,
-    memberId ? listMemberships(memberId) : [],
+    memberId ? listMembershipsOf(memberId) : [],
     memberId ? listKeys(memberId) : [],
     listAdmins(),
     sumClaudeCode(email),
@@ -50,7 +50,7 @@ async function getMember(id: string) {
   return rows.map((row) => ({ ...row, addedAt: row.addedAt?.toISOString() ?? null }))[0];
 }
 
-async function listMemberships(memberId: string) {
+export async function listMembershipsOf(memberId: string) {
   const db = await database();
   const rows = await db
     .select({

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { getClientAddress } from "@/lib/core/auth/client-address";
 import { toCookie } from "@/lib/core/auth/cookies";
 import { findKnownPerson } from "@/lib/core/auth/known-sessions";
+import { readBearer } from "@/lib/core/auth/token-text";
 import { env } from "@/lib/core/env/env";
 import type { Failure } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
@@ -50,7 +51,9 @@ export function limitRequests(request: IncomingMessage, response: ServerResponse
  */
 export function takeRequest({ method, url, headers }: Asked): Taken {
   const path = toPath(url);
-  const tokens = listTokens(headers.get("cookie") ?? "");
+  const program = isForPrograms(path) ? readBearer(headers) : null;
+  // Programs send no cookie, and one that is sent doesn't count.
+  const tokens = program === null ? listTokens(headers.get("cookie") ?? "") : [program];
   const known = tokens.flatMap((token) => {
     const person = findKnownPerson(token);
     return person === undefined ? [] : { token, person };
@@ -63,6 +66,10 @@ export function takeRequest({ method, url, headers }: Asked): Taken {
   const waits = known.flatMap(({ token, person }) => [take(token), takeBody(person, units)]);
   const waitMs = Math.max(0, ...waits, isStranger ? takeByAddress(path, headers, 1 + units) : 0);
   return { waitMs, isStranger, person: known[0]?.person ?? null };
+}
+
+function isForPrograms(path: string): boolean {
+  return path.startsWith("/api/v1/");
 }
 
 /** The body of an action is decoded before its permission is asked for, and takes as long as many requests. */

@@ -30,6 +30,11 @@ export class TokenBucket {
     return waitMs;
   }
 
+  /** The whole tokens that are left. */
+  getLeft(key: string): number {
+    return Math.floor(this.#refill(key).tokens);
+  }
+
   give(key: string, count = 1): void {
     const bucket = this.#refill(key);
     bucket.tokens = Math.min(this.size.capacity, bucket.tokens + count);

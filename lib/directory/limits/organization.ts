@@ -17,7 +17,7 @@ import { getPeople, listWorkspaces } from "./names-read-model";
 import { listPeakDays, toFirstDay } from "./peaks";
 import { listPeaks, type StoredPeaks } from "./peaks-store";
 import { toReading } from "./read";
-import { refreshStale } from "./refresh";
+import { refreshStale, untilRefreshed } from "./refresh";
 import {
   type LimitGroup,
   type LimitsOfOrganization,
@@ -46,6 +46,14 @@ export async function getOrganizationLimits(by: By): Promise<LimitsOfOrganizatio
     spend: await toSpend(by, readings),
     isRefreshing,
   });
+}
+
+/** Waits until old limits are read again. */
+export async function getFreshLimits(by: By): Promise<LimitsOfOrganization> {
+  const found = await getOrganizationLimits(by);
+  if (!found.isRefreshing) return found;
+  await untilRefreshed(read);
+  return getOrganizationLimits(by);
 }
 
 function toRates(readings: Readings, days: readonly StoredPeaks[], now: Date) {

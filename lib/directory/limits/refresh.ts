@@ -31,7 +31,7 @@ const restMs = 30_000;
 /** Errors that are about this request and not about the whole API. */
 const refusals: ErrorCode[] = ["refused", "not_found"];
 
-type Attempt = { startedAt: number; isRunning: boolean; failure: ErrorCode | null };
+type Attempt = { startedAt: number; isRunning: boolean; failure: ErrorCode | null; end?: Promise<void> };
 
 const attempts = () => processSingleton("limit-attempts", () => new Map<string, Attempt>());
 
@@ -61,10 +61,15 @@ export function getFailure(subject: string): ErrorCode | null {
   return attempts().get(subject)?.failure ?? null;
 }
 
+/** For programs, which don't ask again in a moment as a page does. */
+export async function untilRefreshed(subjects: readonly string[]): Promise<void> {
+  await Promise.all(subjects.map((subject) => attempts().get(subject)?.end));
+}
+
 function start(subject: string, startedAt: number): void {
   const attempt: Attempt = { startedAt, isRunning: true, failure: null };
   attempts().set(subject, attempt);
-  atPriority("page", () => readSubject(subject))
+  attempt.end = atPriority("page", () => readSubject(subject))
     .catch((cause: unknown) => {
       attempt.failure = cause instanceof AppError ? cause.code : "internal";
       log.warn({ err: cause, subject }, "limits could not be read");
