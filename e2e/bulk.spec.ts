@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { startCastellan } from "./castellan";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { expectStillAtAllSizes } from "./layout-shift";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
@@ -89,7 +89,7 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   expect(await listStatuses(org, keys)).toEqual(["inactive", "active", "inactive"]);
   await expectAccessible(page);
 
-  const phone = await page.context().newPage();
+  const phone = untilHydrated(await page.context().newPage());
   await phone.setViewportSize({ width: 390, height: 800 });
   await phone.goto("/bulk");
   await expect(row(phone, `${word} 1`).getByText("1 failed")).toBeVisible();
@@ -312,7 +312,7 @@ test.describe("with the two-person rule", () => {
       await expectAccessible(page);
 
       await addSession(theirs, url, second);
-      const theirPage = await theirs.newPage();
+      const theirPage = untilHydrated(await theirs.newPage());
       await theirPage.goto(page.url());
       await theirPage.getByRole("button", { name: "Approve" }).click();
       await expect(theirPage.getByText("2 of 2 done")).toBeVisible();

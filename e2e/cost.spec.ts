@@ -10,6 +10,7 @@ import { findExport, readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import { type Line, newWord, type Organization } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 const to = addDays(toDay(new Date()), -7);
 const from = addDays(to, -29);
@@ -187,7 +188,7 @@ test.describe("the cost report", () => {
       "false",
     );
 
-    await page.getByRole("radio", { name: "By period" }).click({ force: true });
+    await pickSegment(page, "By period");
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
     expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(2).toFixed());
     await table(page).getByRole("button").first().click();
@@ -197,7 +198,7 @@ test.describe("the cost report", () => {
     await page.goBack();
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
 
-    await page.getByRole("radio", { name: "By name" }).click({ force: true });
+    await pickSegment(page, "By name");
     const name = table(page).getByRole("button", { name: "Checkout – prod", exact: true });
     await name.click();
     await expect(name).toHaveAttribute("aria-pressed", "true");
@@ -324,13 +325,13 @@ test.describe("the cost report", () => {
     await clickUntil(1);
     await clickUntil(0);
 
-    await page.getByRole("radio", { name: "Cumulative" }).click({ force: true });
+    await pickSegment(page, "Cumulative");
     await expect(page).toHaveURL(/chart=cumulative/);
     await chart.focus();
     await chart.press("End");
     const total = formatCents(new Big(await readExact(page)).times(100).toFixed(), "en", "USD");
     await expect(chart.getByRole("status")).toContainText(total);
-    await page.getByRole("radio", { name: "Lines" }).click({ force: true });
+    await pickSegment(page, "Lines");
     await expect(page).toHaveURL(/chart=lines/);
     await expectAccessible(page);
   });

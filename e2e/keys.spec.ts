@@ -5,6 +5,7 @@ import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 type ApiKey = { id: string; name: string; status: string };
 
@@ -381,11 +382,11 @@ test.describe("the page of a key", () => {
     await expect(data.getByRole("row").last()).toContainText(total);
     await expectAccessible(page);
 
-    await page.getByRole("radio", { name: "Tokens" }).click({ force: true });
+    await pickSegment(page, "Tokens");
     await expect(page).toHaveURL(/chart=tokens/);
     const chart = page.getByRole("figure", { name: /Tokens by UTC day/ });
     await expect(chart).toBeVisible();
-    await page.getByRole("radio", { name: "7 days" }).click({ force: true });
+    await pickSegment(page, "7 days");
     await expect(page).toHaveURL(/days=7/);
     await page.reload();
     await expect(chart).toBeVisible();

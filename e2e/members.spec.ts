@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { offboard } from "./offboard";
 import { newWord } from "./organization";
 import { emails } from "./people";
@@ -203,7 +203,7 @@ test.describe("an admin", () => {
     const member = await org.addMember();
     const theirs = await browser.newContext({ baseURL: site });
     await addSession(theirs, site, member.email);
-    const theirPage = await theirs.newPage();
+    const theirPage = untilHydrated(await theirs.newPage());
     await theirPage.goto("/me");
     await expect(theirPage.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright/test";
 import { Authenticator } from "./authenticator";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { newWord, type Organization } from "./organization";
 import { findOperation } from "./row-menu";
 import { addGrant, confirming } from "./step-up";
@@ -32,7 +32,7 @@ async function copyPasskey(page: Page, org: Organization, signIn: (who: string) 
 async function openThief(browser: Browser, site: string, email: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: site, locale: "en-GB" });
   await addSession(context, site, email, 60);
-  return context.newPage();
+  return untilHydrated(await context.newPage());
 }
 
 test("a thief with a copied passkey that is behind, or with one that was removed, confirms nothing", async ({

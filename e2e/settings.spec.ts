@@ -2,7 +2,7 @@ import type { Page } from "playwright/test";
 import { usualGrantDays } from "@/lib/account/grants/vocabulary";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { newWord } from "./organization";
 import { findOperation } from "./row-menu";
 
@@ -51,7 +51,7 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
 
   const theirs = await browser.newContext({ baseURL: site });
   await addSession(theirs, site, email);
-  const theirPage = await theirs.newPage();
+  const theirPage = untilHydrated(await theirs.newPage());
   await theirPage.goto("/settings");
   await expect(theirPage.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await expect(theirPage.getByRole("button", { name: "Add grant" })).toHaveCount(0);

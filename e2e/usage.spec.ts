@@ -6,6 +6,7 @@ import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import type { Line, Organization } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
@@ -133,7 +134,7 @@ test.describe("the usage report", () => {
     const hours = await org.readCsv(file?.replace("/api/export/", "") ?? "", emails.finance);
     expect(sumTokens(hours)).toBe(ofWeek);
     expect(new Set(hours.map(({ hour }) => hour)).size).toBeGreaterThan(6 * 24);
-    await page.getByRole("radio", { name: "By period" }).click({ force: true });
+    await pickSegment(page, "By period");
     await expect(table(page).getByRole("columnheader", { name: "Hour" })).toBeVisible();
     await expect(table(page)).toHaveAttribute("aria-rowcount", String(7 * 24 + 2));
   });
@@ -149,7 +150,7 @@ test.describe("the usage report", () => {
     await filter.getByRole("combobox", { name: "Filter by" }).selectOption({ label: "Service tier" });
     await filter.getByRole("checkbox", { name: "batch" }).check();
     await page.keyboard.press("Escape");
-    await page.getByRole("radio", { name: "By period" }).click({ force: true });
+    await pickSegment(page, "By period");
     await expect(page).toHaveURL(/(?=.*group=key)(?=.*range=7d)(?=.*service_tier=batch)(?=.*table=days)/);
     await page.reload();
     await expect(table(page).getByRole("columnheader", { name: "Day" })).toBeVisible();
