@@ -46,9 +46,9 @@ async function requireTwo(page: Page): Promise<void> {
   await expect(page.getByRole("status").last()).toBeVisible();
 }
 
-test("with the two-person rule, an admin's new account waits until two other admins have let it in", async ({
-  browser,
-}) => {
+test("with the two-person rule, an admin's new account waits until two other admins have let it in", {
+  tag: "@long",
+}, async ({ browser }) => {
   const { url, stop } = await startWithProvider([emails.finance, emails.lead]);
   const pages: Page[] = [];
   const open = async (account: string) => {

@@ -19,7 +19,7 @@ const test = base.extend<{ castellan: Castellan }>({
   },
 });
 
-test("an admin resets the sandbox, and everyone has to sign in again", async ({
+test("an admin resets the sandbox, and everyone has to sign in again", { tag: "@long" }, async ({
   page,
   context,
   expectConsoleError,
