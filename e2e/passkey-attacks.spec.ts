@@ -35,13 +35,9 @@ async function openThief(browser: Browser, site: string, email: string): Promise
   return untilHydrated(await context.newPage());
 }
 
-test("a thief with a copied passkey that is behind, or with one that was removed, confirms nothing", async ({
-  page,
-  org,
-  signIn,
-  browser,
-  site,
-}) => {
+test("a thief with a copied passkey that is behind, or with one that was removed, confirms nothing", {
+  tag: "@long",
+}, async ({ page, org, signIn, browser, site }) => {
   const { admin, copied } = await copyPasskey(page, org, signIn);
   await signIn(admin.email, 60);
   await addGrant(page, newAddress());
@@ -70,7 +66,7 @@ test("a thief with a copied passkey that is behind, or with one that was removed
   await thief.context().close();
 });
 
-test("a passkey confirms nothing in a session that its owner has ended elsewhere", async ({
+test("a passkey confirms nothing in a session that its owner has ended elsewhere", { tag: "@long" }, async ({
   page,
   org,
   signIn,

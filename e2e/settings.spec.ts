@@ -87,7 +87,10 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   ]);
 });
 
-test("an email address can have only one grant, and the dialog says so", async ({ page, signIn }) => {
+test("an email address can have only one grant, and the dialog says so", { tag: "@long" }, async ({
+  page,
+  signIn,
+}) => {
   const email = `${newWord()}@outside.example`;
   await signIn("admin");
   await add(page, email, "");
@@ -144,11 +147,9 @@ test("an auditor sees what the admin key can do and where it comes from", async 
   await expectAccessible(page);
 });
 
-test("the tables of sessions and activity fit a window of 1280 pixels without scrolling sideways", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("the tables of sessions and activity fit a window of 1280 pixels without scrolling sideways", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const { id } = await org.addKey();
   await org.emulator.changeKey(id, { status: "inactive" });
   await signIn("admin");
