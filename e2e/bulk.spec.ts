@@ -121,7 +121,11 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await expectAccessible(page);
 });
 
-test("a notification covers no row of a list that is scrolled to its end", async ({ page, org, signIn }) => {
+test("a notification covers no row of a list that is scrolled to its end", { tag: "@long" }, async ({
+  page,
+  org,
+  signIn,
+}) => {
   const { word } = await addKeys(org, 30);
   await signIn("admin");
   await find(page, word);
@@ -142,11 +146,9 @@ test("a notification covers no row of a list that is scrolled to its end", async
   await expect.poll(gap).toBeGreaterThanOrEqual(0);
 });
 
-test("an admin renames several keys by a rule, sees each name before and after, and undoes it", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin renames several keys by a rule, sees each name before and after, and undoes it", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const { word, keys } = await addKeys(org, 3);
   const { name: taken } = await org.addKey();
   await signIn("admin");
@@ -180,11 +182,9 @@ test("an admin renames several keys by a rule, sees each name before and after, 
   await expect.poll(names).toEqual(keys.map(({ name }) => name));
 });
 
-test("an admin gives each chosen key its own replacement, or skips it, and exports only those", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin gives each chosen key its own replacement, or skips it, and exports only those", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const { id: workspace_id } = await org.emulator.addWorkspace(newWord());
   const { word, keys } = await addKeys(org, 3, { workspace_id });
   const next = await org.addKey({ workspace_id });
