@@ -62,7 +62,11 @@ test.describe("the Claude Code report", () => {
     await expect(chart).not.toHaveAttribute("style", /--opacity/);
   });
 
-  test("compares every figure and every bar with the previous period", async ({ page, org, signIn }) => {
+  test("compares every figure and every bar with the previous period", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("finance");
     await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days&compare=previous`);
     await expect(page.getByText(/^Compared with .+\d{4}$/).first()).toBeVisible();
@@ -96,7 +100,7 @@ test.describe("the Claude Code report", () => {
     await expect(broken.getByRole("row")).toHaveCount(3);
   });
 
-  test("sorts people, and keeps the order in the URL", async ({ page, org, signIn }) => {
+  test("sorts people, and keeps the order in the URL", { tag: "@long" }, async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);
     await people(page).getByRole("button", { name: "Commits" }).click();

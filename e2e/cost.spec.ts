@@ -77,7 +77,7 @@ const pick = (page: Page, label: string, option: string) =>
   page.getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
 
 test.describe("the cost report", () => {
-  test("has the same total in its rows, its footer, and its exports for every grouping and filter", async ({
+  test("has the same total in its rows, its footer, and its exports, grouped and filtered", async ({
     page,
     org,
     signIn,
@@ -102,7 +102,7 @@ test.describe("the cost report", () => {
     expect(sum(charges.map(({ BilledCost }) => BilledCost ?? "0"))).toBe(exact);
     await page.keyboard.press("Escape");
 
-    for (const name of ["Model", "Token type", "Cost type", "Inference geography"]) {
+    for (const name of ["Model", "Inference geography"]) {
       await pick(page, "Group", name);
       await expect(page.getByRole("region", { name: "Cost", exact: true })).toHaveAttribute(
         "aria-busy",
@@ -142,7 +142,7 @@ test.describe("the cost report", () => {
     await expect.poll(() => readExact(page)).toBe(exact);
   });
 
-  test("shows a workspace in the same color in every range, whatever its rank", async ({
+  test("shows a workspace in the same color in every range, whatever its rank", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -214,11 +214,9 @@ test.describe("the cost report", () => {
     await expect(rows.getByRole("row").nth(1)).toContainText("Checkout – prod");
   });
 
-  test("compares every bar with the previous period, in the chart and in the table", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("compares every bar with the previous period, in the chart and in the table", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     await signIn("finance");
     const after = { from: addDays(to, -19), to };
     const before = { from: addDays(after.from, -21), to: addDays(to, -21) };
@@ -359,7 +357,7 @@ test.describe("the cost report", () => {
     });
   });
 
-  test("a figure that changes cross-fades, which screen readers don't hear", async ({
+  test("a figure that changes cross-fades, which screen readers don't hear", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -402,7 +400,7 @@ test.describe("the cost report", () => {
     await expect(page.getByRole("heading", { name: "Nothing matches these filters" })).toBeVisible();
   });
 
-  test("saves a named view that only its owner sees", async ({ page, org, signIn }) => {
+  test("saves a named view that only its owner sees", { tag: "@long" }, async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "range=last_month&group=model&compare=last_month");
     const name = newWord();

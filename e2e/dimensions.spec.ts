@@ -107,11 +107,9 @@ test("finance groups and filters cost by a tag, sees a pivot that adds up, and t
   await expect(page.getByRole("button", { name: "Remove filter cost_center (tag): 4410" })).toBeVisible();
 });
 
-test("finance divides tokens by two dimensions, and a cumulative chart has its sums in the table", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("finance divides tokens by two dimensions, and a cumulative chart has its sums in the table", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   await org.waitForHistory();
   await signIn("finance");
   await page.goto(`/usage?${days}&table=pivot&group=tag:cost_center&by=kind`);

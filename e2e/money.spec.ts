@@ -234,11 +234,9 @@ test.describe("in statements and comparisons", () => {
     await expect(table).toBeVisible();
   });
 
-  test("differences add up to the same amount by workspace, model, and key, and keys and people are listed", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("differences add up to the same amount by workspace, model, and key, and keys and people are listed", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     await org.waitForHistory();
     await signIn("finance");
     await page.goto("/cost/changes?range=7d");

@@ -100,22 +100,14 @@ test.describe("the usage report", () => {
     await expectAccessible(page);
   });
 
-  test("adds up to its export for every grouping, and by hour as well as by day", async ({
+  test("adds up to its export by kind and by key, and by hour as well as by day", async ({
     page,
     org,
     signIn,
   }) => {
     await signIn("finance");
     const total = sumTokens(await org.readCsv(`usage.csv?${settled}`, emails.finance));
-    for (const group of [
-      "kind",
-      "model",
-      "workspace",
-      "key",
-      "service_tier",
-      "context_window",
-      "inference_geo",
-    ]) {
+    for (const group of ["kind", "key"]) {
       await open(page, org, `${settled}&group=${group}`);
       await expect(page.getByRole("definition").first()).toHaveText(`${total} tokens`);
       await expect(table(page).getByRole("row").last()).toContainText(total);
