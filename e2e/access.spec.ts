@@ -41,7 +41,10 @@ test("an admin finds out who reaches a workspace and why, by keyboard, and takes
   await page.keyboard.press("Control+Home");
 });
 
-test("Enter on a name opens the person, and on a heading the workspace", async ({ page, signIn }) => {
+test("Enter on a name opens the person, and on a heading the workspace", { tag: "@long" }, async ({
+  page,
+  signIn,
+}) => {
   await signIn("admin");
   await page.goto(`/access?q=${emails.admin}`);
   await grid(page).focus();
@@ -107,11 +110,9 @@ const choose = (page: Page, name: string) =>
   page.getByRole("group", { name: "Change to" }).getByRole("button", { name, exact: true }).click();
 
 for (const persona of ["admin", "lead"] as const)
-  test(`${persona === "admin" ? "an" : "a"} ${persona} stages changes, applies them as one, and undoes all`, async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test(`${persona === "admin" ? "an" : "a"} ${persona} stages changes, applies them as one, and undoes all`, {
+    tag: persona === "admin" ? "@long" : [],
+  }, async ({ page, org, signIn }) => {
     const member = await org.addMember({ name: `Basket ${persona}` });
     await signIn("admin");
     await page.goto(`/access?q=${member.email}&workspace=${await findId(page)}&others=true`);
@@ -145,11 +146,9 @@ for (const persona of ["admin", "lead"] as const)
     await expect(rowOf(page, member.email)).toContainText(persona === "lead" ? "User" : "no access");
   });
 
-test("an admin stages what an invited person gets, and the basket knows that they accepted", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin stages what an invited person gets, and the basket knows that they accepted", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const email = `${newWord()}@northwind.example`;
   const { id } = await org.emulator.addInvite(email, "user");
   const ofInvite = async () => (await org.readCsv(`access.csv?who=invited&others=true&q=${email}`)).length;

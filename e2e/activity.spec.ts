@@ -51,7 +51,11 @@ test("the log shows who changed what, the outcome, and the values before and aft
   expect(await readExportAddress(page, "XLSX")).toBe("/api/export/activity.xlsx");
 });
 
-test("a refused change shows the reason and the request ID", async ({ page, org, signIn }) => {
+test("a refused change shows the reason and the request ID", { tag: "@long" }, async ({
+  page,
+  org,
+  signIn,
+}) => {
   const member = await org.addMember();
   await org.emulator.addFault({ kind: "error", method: "POST", path: `/users/${member.id}`, status: 400 });
   await signIn("admin");
@@ -231,7 +235,7 @@ test.describe("in the activity log", () => {
     await expect.poll(() => statusOf(org, id)).toBe("inactive");
   });
 
-  test("an admin reverts a role change", async ({ page, org, signIn }) => {
+  test("an admin reverts a role change", { tag: "@long" }, async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("admin");
     await changeRole(page, member.email);

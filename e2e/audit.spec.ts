@@ -2,7 +2,7 @@ import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { BrowserContext, Page } from "playwright/test";
 import { expectAccessible } from "./axe";
-import { createFolder, launchCastellan, removeFolder } from "./castellan";
+import { createFolderWithStore, launchCastellan, removeFolder } from "./castellan";
 import { addSession, test as base, expect } from "./fixtures";
 import { emails } from "./people";
 import { findFreePort, type Program, type Settings } from "./processes";
@@ -12,7 +12,7 @@ type Serve = () => Promise<{ url: string; program: Program }>;
 const test = base.extend<{ folder: string; serve: Serve }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
   folder: async ({}, use) => {
-    const folder = await createFolder();
+    const folder = await createFolderWithStore();
     await use(folder);
     await removeFolder(folder);
   },
@@ -48,7 +48,7 @@ async function leave(page: Page): Promise<void> {
   await page.goto("about:blank");
 }
 
-test("the log shows the session, sends checkpoints, and keeps warning about lines that a new key can't verify", async ({
+test("the log shows the session of a change and sends checkpoints", async ({
   page,
   context,
   folder,
@@ -74,7 +74,19 @@ test("the log shows the session, sends checkpoints, and keeps warning about line
   await expect(page.getByText(join(folder, "checkpoints.jsonl"))).toBeVisible();
   await expect(page.getByText(/^Line \d+ was sent/)).toBeVisible();
   await expectAccessible(page);
+  await leave(page);
+});
 
+test("the log keeps warning about lines that a new key can't verify", { tag: "@long" }, async ({
+  page,
+  context,
+  folder,
+  serve,
+}) => {
+  const first = await serve();
+  await changeRule(context, page, first.url, "45");
+  await page.goto(`${first.url}/settings?tab=log`);
+  await expect(page.getByText(/^Line \d+ was sent/)).toBeVisible();
   await leave(page);
   await first.program.stop();
   expect(await first.program.exitCode).toBe(0);

@@ -113,9 +113,9 @@ test("Castellan doesn't start if PostgreSQL doesn't respond, and says so", async
   expect(program.output).not.toContain("    at ");
 });
 
-test("one process alone uses a data folder, on this computer only, and starts again after it was killed", async ({
-  launch,
-}) => {
+test("one process alone uses a data folder, on this computer only, and starts again after it was killed", {
+  tag: "@long",
+}, async ({ launch }) => {
   const first = await serve(launch);
   expect(first.program.output).toMatch(
     /ready: \S+ \(listening on 127\.0\.0\.1( and ::1)? only, because neither HOST nor an https NEXTAUTH_URL is set\)/,
@@ -147,9 +147,9 @@ async function expectHttps(url: string): Promise<void> {
   }
 }
 
-test("a data folder becomes a real organization's once: no sandbox, other organization, or start without its key opens it", async ({
-  launch,
-}) => {
+test("a data folder becomes a real organization's once: no sandbox, other organization, or start without its key opens it", {
+  tag: "@long",
+}, async ({ launch }) => {
   const own = await startEmulator("sk-ant-admin01-first-key");
   const foreign = await startEmulator("sk-ant-admin01-second-key", "small", 2);
   const toSettings = ({ emulator }: typeof own) => ({

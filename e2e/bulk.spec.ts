@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { startCastellan } from "./castellan";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { expectStillAtAllSizes } from "./layout-shift";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
@@ -89,7 +89,7 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   expect(await listStatuses(org, keys)).toEqual(["inactive", "active", "inactive"]);
   await expectAccessible(page);
 
-  const phone = await page.context().newPage();
+  const phone = untilHydrated(await page.context().newPage());
   await phone.setViewportSize({ width: 390, height: 800 });
   await phone.goto("/bulk");
   await expect(row(phone, `${word} 1`).getByText("1 failed")).toBeVisible();
@@ -121,7 +121,11 @@ test("an admin deactivates several keys at once, sees why one failed, and retrie
   await expectAccessible(page);
 });
 
-test("a notification covers no row of a list that is scrolled to its end", async ({ page, org, signIn }) => {
+test("a notification covers no row of a list that is scrolled to its end", { tag: "@long" }, async ({
+  page,
+  org,
+  signIn,
+}) => {
   const { word } = await addKeys(org, 30);
   await signIn("admin");
   await find(page, word);
@@ -142,11 +146,9 @@ test("a notification covers no row of a list that is scrolled to its end", async
   await expect.poll(gap).toBeGreaterThanOrEqual(0);
 });
 
-test("an admin renames several keys by a rule, sees each name before and after, and undoes it", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin renames several keys by a rule, sees each name before and after, and undoes it", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const { word, keys } = await addKeys(org, 3);
   const { name: taken } = await org.addKey();
   await signIn("admin");
@@ -180,11 +182,9 @@ test("an admin renames several keys by a rule, sees each name before and after, 
   await expect.poll(names).toEqual(keys.map(({ name }) => name));
 });
 
-test("an admin gives each chosen key its own replacement, or skips it, and exports only those", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin gives each chosen key its own replacement, or skips it, and exports only those", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const { id: workspace_id } = await org.emulator.addWorkspace(newWord());
   const { word, keys } = await addKeys(org, 3, { workspace_id });
   const next = await org.addKey({ workspace_id });
@@ -312,7 +312,7 @@ test.describe("with the two-person rule", () => {
       await expectAccessible(page);
 
       await addSession(theirs, url, second);
-      const theirPage = await theirs.newPage();
+      const theirPage = untilHydrated(await theirs.newPage());
       await theirPage.goto(page.url());
       await theirPage.getByRole("button", { name: "Approve" }).click();
       await expect(theirPage.getByText("2 of 2 done")).toBeVisible();

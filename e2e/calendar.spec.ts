@@ -22,7 +22,11 @@ const chooseRange = async (page: Page, name: string) => {
 };
 
 test.describe("one calendar", () => {
-  test("30 days are the same complete days in every report", async ({ page, org, signIn }) => {
+  test("30 days are the same complete days in every report", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await org.waitForHistory();
     await signIn("admin");
     for (const path of ["/cost", "/usage", "/claude-code", "/cost/people"]) {
@@ -104,11 +108,9 @@ test.describe("one calendar", () => {
     await expect(page.getByText(new RegExp(formatDay(month.from, "en"))).first()).toBeVisible();
   });
 
-  test("the strip of the month says that it is of all cost while the report is filtered", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("the strip of the month says that it is of all cost while the report is filtered", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     await org.waitForHistory();
     await signIn("finance");
     const note = page.getByText("The month and its forecast are of all cost, whatever the filters.");
@@ -120,7 +122,10 @@ test.describe("one calendar", () => {
     await expectAccessible(page);
   });
 
-  test("presets have the quarter and the year before, and those to date", async ({ page, signIn }) => {
+  test("presets have the quarter and the year before, and those to date", { tag: "@long" }, async ({
+    page,
+    signIn,
+  }) => {
     await signIn("finance");
     await page.goto("/usage");
     for (const name of ["Month to date", "Quarter to date", "Year to date", "Last quarter", "Last year"]) {

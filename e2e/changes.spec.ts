@@ -3,6 +3,7 @@ import Papa from "papaparse";
 import type { Locator } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import { pickSegment } from "./pick-segment";
 
 async function readAmounts(place: Locator): Promise<string[]> {
   const cells = place.getByTitle(/ USD$/);
@@ -59,7 +60,7 @@ test("finance reads a rise in sentences whose parts add up, follows it, and take
     readAmounts(table.locator(`tbody tr[aria-rowindex] > :nth-child(${column})`));
   const [, , own = ""] = await readAmounts(table.locator("tfoot"));
   expect(sum(await amountsOf(4))).toBe(own);
-  await page.getByRole("radio", { name: "API key" }).click({ force: true });
+  await pickSegment(page, "API key");
   await expect(table.getByRole("link", { name: "checkout-batch" })).toHaveAttribute(
     "href",
     /^\/usage\?.*key=apikey_/,

@@ -4,6 +4,7 @@ import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import type { Organization } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
@@ -61,7 +62,11 @@ test.describe("the Claude Code report", () => {
     await expect(chart).not.toHaveAttribute("style", /--opacity/);
   });
 
-  test("compares every figure and every bar with the previous period", async ({ page, org, signIn }) => {
+  test("compares every figure and every bar with the previous period", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("finance");
     await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days&compare=previous`);
     await expect(page.getByText(/^Compared with .+\d{4}$/).first()).toBeVisible();
@@ -79,7 +84,7 @@ test.describe("the Claude Code report", () => {
     await open(page, org);
     const broken = page.getByRole("table", { name: "Breakdown" });
     await expect(broken.getByRole("row").filter({ hasText: "claude-" }).first()).toBeVisible();
-    await page.getByRole("radio", { name: "Terminal" }).click({ force: true });
+    await pickSegment(page, "Terminal");
     await expect(broken.getByRole("row").filter({ hasText: "vscode" })).toBeVisible();
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     await page.getByRole("dialog", { name: "Filter" }).getByRole("checkbox", { name: "vscode" }).check();
@@ -95,7 +100,7 @@ test.describe("the Claude Code report", () => {
     await expect(broken.getByRole("row")).toHaveCount(3);
   });
 
-  test("sorts people, and keeps the order in the URL", async ({ page, org, signIn }) => {
+  test("sorts people, and keeps the order in the URL", { tag: "@long" }, async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);
     await people(page).getByRole("button", { name: "Commits" }).click();
@@ -114,9 +119,9 @@ test.describe("the Claude Code report", () => {
   test("lists API keys separately from people, and can be shown by period", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);
-    await page.getByRole("radio", { name: "API keys" }).click({ force: true });
+    await pickSegment(page, "API keys");
     await expect(page.getByRole("columnheader", { name: "Key name" })).toBeVisible();
-    await page.getByRole("radio", { name: "By period" }).click({ force: true });
+    await pickSegment(page, "By period");
     await expect(page.getByRole("table", { name: "Claude Code" })).toHaveAttribute("aria-rowcount", "32");
   });
 

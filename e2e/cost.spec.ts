@@ -10,6 +10,7 @@ import { findExport, readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import { type Line, newWord, type Organization } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 const to = addDays(toDay(new Date()), -7);
 const from = addDays(to, -29);
@@ -76,7 +77,7 @@ const pick = (page: Page, label: string, option: string) =>
   page.getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
 
 test.describe("the cost report", () => {
-  test("has the same total in its rows, its footer, and its exports for every grouping and filter", async ({
+  test("has the same total in its rows, its footer, and its exports, grouped and filtered", async ({
     page,
     org,
     signIn,
@@ -101,7 +102,7 @@ test.describe("the cost report", () => {
     expect(sum(charges.map(({ BilledCost }) => BilledCost ?? "0"))).toBe(exact);
     await page.keyboard.press("Escape");
 
-    for (const name of ["Model", "Token type", "Cost type", "Inference geography"]) {
+    for (const name of ["Model", "Inference geography"]) {
       await pick(page, "Group", name);
       await expect(page.getByRole("region", { name: "Cost", exact: true })).toHaveAttribute(
         "aria-busy",
@@ -141,7 +142,7 @@ test.describe("the cost report", () => {
     await expect.poll(() => readExact(page)).toBe(exact);
   });
 
-  test("shows a workspace in the same color in every range, whatever its rank", async ({
+  test("shows a workspace in the same color in every range, whatever its rank", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -187,7 +188,7 @@ test.describe("the cost report", () => {
       "false",
     );
 
-    await page.getByRole("radio", { name: "By period" }).click({ force: true });
+    await pickSegment(page, "By period");
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
     expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(2).toFixed());
     await table(page).getByRole("button").first().click();
@@ -197,7 +198,7 @@ test.describe("the cost report", () => {
     await page.goBack();
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
 
-    await page.getByRole("radio", { name: "By name" }).click({ force: true });
+    await pickSegment(page, "By name");
     const name = table(page).getByRole("button", { name: "Checkout – prod", exact: true });
     await name.click();
     await expect(name).toHaveAttribute("aria-pressed", "true");
@@ -213,11 +214,9 @@ test.describe("the cost report", () => {
     await expect(rows.getByRole("row").nth(1)).toContainText("Checkout – prod");
   });
 
-  test("compares every bar with the previous period, in the chart and in the table", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("compares every bar with the previous period, in the chart and in the table", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     await signIn("finance");
     const after = { from: addDays(to, -19), to };
     const before = { from: addDays(after.from, -21), to: addDays(to, -21) };
@@ -324,13 +323,13 @@ test.describe("the cost report", () => {
     await clickUntil(1);
     await clickUntil(0);
 
-    await page.getByRole("radio", { name: "Cumulative" }).click({ force: true });
+    await pickSegment(page, "Cumulative");
     await expect(page).toHaveURL(/chart=cumulative/);
     await chart.focus();
     await chart.press("End");
     const total = formatCents(new Big(await readExact(page)).times(100).toFixed(), "en", "USD");
     await expect(chart.getByRole("status")).toContainText(total);
-    await page.getByRole("radio", { name: "Lines" }).click({ force: true });
+    await pickSegment(page, "Lines");
     await expect(page).toHaveURL(/chart=lines/);
     await expectAccessible(page);
   });
@@ -358,7 +357,7 @@ test.describe("the cost report", () => {
     });
   });
 
-  test("a figure that changes cross-fades, which screen readers don't hear", async ({
+  test("a figure that changes cross-fades, which screen readers don't hear", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -401,7 +400,7 @@ test.describe("the cost report", () => {
     await expect(page.getByRole("heading", { name: "Nothing matches these filters" })).toBeVisible();
   });
 
-  test("saves a named view that only its owner sees", async ({ page, org, signIn }) => {
+  test("saves a named view that only its owner sees", { tag: "@long" }, async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "range=last_month&group=model&compare=last_month");
     const name = newWord();

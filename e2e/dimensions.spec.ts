@@ -6,6 +6,7 @@ import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import type { Line } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 const to = addDays(toDay(new Date()), -7);
 const days = `from=${addDays(to, -29)}&to=${to}`;
@@ -73,7 +74,7 @@ test("finance groups and filters cost by a tag, sees a pivot that adds up, and t
   await expectAccessible(page);
   await page.getByRole("button", { name: "Remove filter cost_center (tag): 4410" }).click();
 
-  await page.getByRole("radio", { name: "Pivot" }).click({ force: true });
+  await pickSegment(page, "Pivot");
   const pivot = page.getByRole("table", { name: "cost_center (tag) by Model" });
   await expect(pivot.getByRole("rowheader", { name: "4410", exact: true })).toBeVisible();
   await expect(pivot.getByRole("columnheader", { name: "Total" })).toBeVisible();
@@ -100,17 +101,15 @@ test("finance groups and filters cost by a tag, sees a pivot that adds up, and t
   await expectToFoot(page, await readAmounts(narrow));
 
   await page.goto("/cost/changes");
-  await page.getByRole("radio", { name: "Tag" }).click({ force: true });
+  await pickSegment(page, "Tag");
   await choose(page, "Tag", "cost_center (tag)");
   await page.getByRole("link", { name: "4410", exact: true }).click();
   await expect(page.getByRole("button", { name: "Remove filter cost_center (tag): 4410" })).toBeVisible();
 });
 
-test("finance divides tokens by two dimensions, and a cumulative chart has its sums in the table", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("finance divides tokens by two dimensions, and a cumulative chart has its sums in the table", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   await org.waitForHistory();
   await signIn("finance");
   await page.goto(`/usage?${days}&table=pivot&group=tag:cost_center&by=kind`);

@@ -4,6 +4,7 @@ import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 /*
  * What finance does, and where it is proven:
@@ -76,7 +77,7 @@ test("finance follows billed cost to a key and a person, and takes both lists al
   const sum = lines.reduce((all, line) => all.plus(line.amount_usd || "0"), new Big(0));
   expect(sum.toFixed()).toBe(billed.toFixed());
 
-  await page.getByRole("radio", { name: "People" }).check({ force: true });
+  await pickSegment(page, "People");
   await expect(page.getByRole("table", { name: "People" })).toBeVisible();
   await expect(page).toHaveURL(/kind=person/);
   await expectAccessible(page);

@@ -132,11 +132,9 @@ test("an admin stops several keys at once, sees the trend, and finds the marks o
   await expect(rows(page).filter({ hasText: "Unused key" })).toHaveCount(1);
 });
 
-test("an admin off-boards people in no workspace from their findings, which are then resolved as theirs", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin off-boards people in no workspace from their findings, which are then resolved as theirs", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const addedAt = new Date(Date.now() - 60 * 86_400_000).toISOString();
   const people = await org.addMembers(2, { added_at: addedAt });
   for (const { name } of people) await org.waitForFinding("member_unplaced", name);

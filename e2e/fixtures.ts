@@ -80,13 +80,7 @@ export const test = base.extend<Fixtures & Options, Kept>({
   },
   page: async ({ context }, use) => {
     const [page = await context.newPage()] = context.pages();
-    const goto = page.goto.bind(page);
-    page.goto = async (...address) => {
-      const response = await goto(...address);
-      await waitForHydration(page);
-      return response;
-    };
-    await use(page);
+    await use(untilHydrated(page));
   },
   signIn: async ({ context, site }, use) => {
     await use(async (who, minutesAgo) => {
@@ -118,6 +112,22 @@ export async function addSession(
 ): Promise<void> {
   const cookie = await signInAt(url, email, minutesAgo);
   await context.addCookies([{ ...cookie, url, httpOnly: true, sameSite: "Lax" }]);
+}
+
+/** For pages that a journey opens itself: what it loads can be clicked at once. */
+export function untilHydrated(page: Page): Page {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...address) => {
+    const response = await goto(...address);
+    await waitForHydration(page);
+    return response;
+  };
+  page.reload = async (...options) => {
+    const response = await reload(...options);
+    await waitForHydration(page);
+    return response;
+  };
+  return page;
 }
 
 /** A click on a button that React doesn't know yet is lost. A person would click again; a test fails. */

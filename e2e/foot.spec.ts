@@ -72,7 +72,9 @@ function expectRows({ headers, rows, foot }: Printed, total: string, parts: read
 
 test.describe("what finance reads adds up to the cent, as printed", () => {
   for (const group of ["workspace", "model", "line_item"])
-    test(`the cost by ${group}, and by day with what it is compared with`, async ({ page, org, signIn }) => {
+    test(`the cost by ${group}, and by day with what it is compared with`, {
+      tag: group === "workspace" ? [] : "@long",
+    }, async ({ page, org, signIn }) => {
       await org.waitForHistory();
       await signIn("finance");
       await page.goto(`/cost?group=${group}&top=6`);
@@ -101,11 +103,9 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
     });
 
   for (const rule of ["leave", "spread"])
-    test(`a chargeback statement whose pool is ${rule === "leave" ? "left" : "spread"}, on the screen and on paper`, async ({
-      page,
-      org,
-      signIn,
-    }) => {
+    test(`a chargeback statement whose pool is ${rule === "leave" ? "left" : "spread"}, on the screen and on paper`, {
+      tag: rule === "spread" ? [] : "@long",
+    }, async ({ page, org, signIn }) => {
       await org.waitForHistory();
       await signIn("finance");
       await page.goto(`/cost/chargeback?month=${lastMonth}&rule=${rule}`);
@@ -123,7 +123,11 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
     });
 
   for (const by of ["workspace", "model", "key"])
-    test(`what changed by ${by}, and the sentence above it`, async ({ page, org, signIn }) => {
+    test(`what changed by ${by}, and the sentence above it`, { tag: by === "key" ? [] : "@long" }, async ({
+      page,
+      org,
+      signIn,
+    }) => {
       await org.waitForHistory();
       await signIn("finance");
       await page.goto(`/cost/changes?by=${by}`);
@@ -137,7 +141,9 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
     });
 
   for (const kind of ["key", "person"])
-    test(`cost by ${kind} and what is missing add up to the report`, async ({ page, org, signIn }) => {
+    test(`cost by ${kind} and what is missing add up to the report`, {
+      tag: kind === "person" ? [] : "@long",
+    }, async ({ page, org, signIn }) => {
       await org.waitForHistory();
       await signIn("finance");
       await page.goto(`/cost/people?kind=${kind}`);

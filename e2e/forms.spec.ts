@@ -38,7 +38,11 @@ test.describe("a submit", () => {
     expect(created.map(({ action }) => action)).toEqual(["workspace.create"]);
   });
 
-  test("repeated by a proxy gets the same response and runs once", async ({ page, org, signIn }) => {
+  test("repeated by a proxy gets the same response and runs once", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const name = newWord();
     await signIn("admin");
     const dialog = await openCreation(page);
@@ -320,7 +324,11 @@ test.describe("a person who returns to a window", () => {
     }).toPass();
   });
 
-  test("can't off-board someone who is already gone, and the page says so", async ({ page, org, signIn }) => {
+  test("can't off-board someone who is already gone, and the page says so", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const member = await org.addMember();
     await signIn("admin");
     await page.goto(`/members/offboard?members=${member.id}`);

@@ -195,7 +195,7 @@ test("people who are pasted into the dialog get a role each, and are invited at 
   await expect(page.getByRole("button", { name: "Send 5 invites" })).toBeEnabled();
 });
 
-test("an admin withdraws an invite", async ({ page, org, signIn }) => {
+test("an admin withdraws an invite", { tag: "@long" }, async ({ page, org, signIn }) => {
   const email = newAddress();
   await signIn("admin");
   await find(page, email);

@@ -74,7 +74,7 @@ async function addKeys(org: Organization, count: number, workspace_id?: string) 
   return { word, keys };
 }
 
-test("off-boarding a leaver, with proof", async ({ page, org, finish }) => {
+test("off-boarding a leaver, with proof", { tag: "@long" }, async ({ page, org, finish }) => {
   const { maker } = await org.addKey();
   await start(page, `off-board ${maker.name}`, `Off-board ${maker.name}…`);
   await page.getByRole("button", { name: "Off-board…" }).click();
@@ -87,7 +87,7 @@ test("off-boarding a leaver, with proof", async ({ page, org, finish }) => {
   finish("1. Off-board a leaver and prove it", { clicks: 1, keys: 80, steps: 6 });
 });
 
-test("inviting twelve people from a file with mistakes", async ({ page, finish }) => {
+test("inviting twelve people from a file with mistakes", { tag: "@long" }, async ({ page, finish }) => {
   const word = newWord();
   const wrong = [`${word}.11@northwind.example,developr,`, `${word}.12 northwind.example,user,`];
   const right = Array.from({ length: 10 }, (_, index) => `${word}.${index}@northwind.example,developer,`);
@@ -105,7 +105,7 @@ test("inviting twelve people from a file with mistakes", async ({ page, finish }
   finish("2. Invite twelve from a CSV file with mistakes", { clicks: 6, keys: 0, steps: 6 });
 });
 
-test("finding keys that nobody used and stopping them", async ({ page, org, finish }) => {
+test("finding keys that nobody used and stopping them", { tag: "@long" }, async ({ page, org, finish }) => {
   const { id, name } = await org.addUnusedKey();
   await org.waitForFinding("key_unused", name);
   await page.goto("/");
@@ -128,7 +128,7 @@ test("finding keys that nobody used and stopping them", async ({ page, org, fini
   finish("3. Find keys unused for 90 days and stop them", { clicks: 5, keys: 0, steps: 5 });
 });
 
-test("replacing a key by one of the same workspace", async ({ page, org, finish }) => {
+test("replacing a key by one of the same workspace", { tag: "@long" }, async ({ page, org, finish }) => {
   const { id: workspace } = await org.emulator.addWorkspace(newWord());
   const { keys } = await addKeys(org, 2, workspace);
   const [old, next] = keys;
@@ -142,7 +142,11 @@ test("replacing a key by one of the same workspace", async ({ page, org, finish 
   finish("4. Rotate a busy key", { clicks: 0, keys: 33, steps: 4 });
 });
 
-test("making a workspace, staffing it, limiting it, and archiving it", async ({ page, org, finish }) => {
+test("making a workspace, staffing it, limiting it, and archiving it", { tag: "@long" }, async ({
+  page,
+  org,
+  finish,
+}) => {
   const name = `Lab ${newWord()}`;
   const word = newWord();
   const [first, second] = await org.addMembers(2, { name: word });
@@ -165,7 +169,7 @@ test("making a workspace, staffing it, limiting it, and archiving it", async ({ 
   finish("5. Make a workspace, staff it, limit it, archive it", { clicks: 3, keys: 91, steps: 12 });
 });
 
-test("giving one person the access of another", async ({ page, org, finish }) => {
+test("giving one person the access of another", { tag: "@long" }, async ({ page, org, finish }) => {
   const [source, target] = await org.addMembers(2, { name: newWord() });
   const all = await org.emulator.list<{ id: string; name: string }>("workspaces");
   const places = all.filter(({ name }) => ["Checkout – prod", "Internal tools"].includes(name));
@@ -183,14 +187,14 @@ test("giving one person the access of another", async ({ page, org, finish }) =>
   finish("6. Give one person the access of another", { clicks: 0, keys: 65, steps: 4 });
 });
 
-test("seeing who reaches a workspace and why", async ({ page, finish }) => {
+test("seeing who reaches a workspace and why", { tag: "@long" }, async ({ page, finish }) => {
   await start(page, "reach checkout prod", "See who can reach Checkout – prod");
   const people = page.getByRole("table", { name: "Who can reach this workspace" });
   await expect(people.getByRole("row", { name: /By organization role/ }).first()).toBeVisible();
   finish("7. See who can reach a workspace and why", { clicks: 0, keys: 23, steps: 3 });
 });
 
-test("changing five roles and exporting the record", async ({ page, org, finish }) => {
+test("changing five roles and exporting the record", { tag: "@long" }, async ({ page, org, finish }) => {
   const word = newWord();
   await org.addMembers(5, { name: word });
   await start(page, `change role ${word} to developer`, "Change the role of all 5 people to Developer…");
@@ -205,14 +209,19 @@ test("changing five roles and exporting the record", async ({ page, org, finish 
   finish("8. Change five roles and export the record", { clicks: 1, keys: 50, steps: 5 });
 });
 
-test("finding a person from anywhere by keyboard", async ({ page, org, finish }) => {
+test("finding a person from anywhere by keyboard", { tag: "@long" }, async ({ page, org, finish }) => {
   const member = await org.addMember({ name: `Zebedee ${newWord()}` });
   await jump(page, "Zebedee");
   await expect(page.getByRole("heading", { level: 1, name: member.name })).toBeVisible();
   finish("9. Find a person from anywhere by keyboard", { clicks: 0, keys: 9, steps: 3 });
 });
 
-test("granting an auditor, setting rules, and ending sessions", async ({ page, finish, browser, site }) => {
+test("granting an auditor, setting rules, and ending sessions", { tag: "@long" }, async ({
+  page,
+  finish,
+  browser,
+  site,
+}) => {
   const email = `${newWord()}@outside.example`;
   await openScreen(page, "Settings");
   await page.getByRole("button", { name: "Add grant" }).click();

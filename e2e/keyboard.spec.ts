@@ -110,7 +110,7 @@ test("single keys search the page, open pages, and show what they are", async ({
   await expect(title(page, "Workspaces")).toBeVisible();
 });
 
-test("single keys can be turned off without the palette's", async ({ page, signIn }) => {
+test("single keys can be turned off without the palette's", { tag: "@long" }, async ({ page, signIn }) => {
   const palette = page.getByRole("dialog", { name: "Command palette" });
   const openPalette = () => press(page, "Control+k", () => expect(palette).toBeVisible({ timeout: 1_000 }));
   await signIn("member");

@@ -5,6 +5,7 @@ import { findExport } from "./export-menu";
 import { expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 
 type ApiKey = { id: string; name: string; status: string };
 
@@ -62,7 +63,7 @@ test.describe("the list of keys", () => {
     await expect(page).toHaveURL(/sort=cost/);
   });
 
-  test("finds keys whose creator has left", async ({ page, org, signIn }) => {
+  test("finds keys whose creator has left", { tag: "@long" }, async ({ page, org, signIn }) => {
     const { name, maker } = await org.addKey();
     await org.emulator.removeMember(maker.id);
     const isGone = async () => (await org.readCsv(`keys.csv?maker=gone&q=${maker.email}`)).length;
@@ -116,7 +117,7 @@ test.describe("the list of keys", () => {
     await expect(page.getByRole("searchbox", { name: "Search keys" })).toBeFocused();
   });
 
-  test("exports what it shows", async ({ page, org, signIn }) => {
+  test("exports what it shows", { tag: "@long" }, async ({ page, org, signIn }) => {
     const { id, name, maker } = await org.addKey();
     expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(name)}`)).toMatchObject([
       { id, name, type: "api_key", status: "active", created_by_email: maker.email },
@@ -171,7 +172,11 @@ test.describe("an admin", () => {
     expect((await tell(org, other.id))?.status).toBe("inactive");
   });
 
-  test("sees why a change was refused, and the old state of the key", async ({ page, org, signIn }) => {
+  test("sees why a change was refused, and the old state of the key", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id, name } = await org.addKey();
     await org.emulator.addFault({
       kind: "error",
@@ -232,7 +237,7 @@ test.describe("an admin", () => {
       );
   });
 
-  test("can't activate an expired key but can archive it, and sees the reason", async ({
+  test("can't activate an expired key but can archive it, and sees the reason", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -288,7 +293,7 @@ test.describe("a key in use", () => {
     await expect.poll(async () => (await tell(org, id))?.status).toBe("active");
   });
 
-  test("that was just activated isn't deactivated by Undo without a question", async ({
+  test("that was just activated isn't deactivated by Undo without a question", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -307,7 +312,11 @@ test.describe("a key in use", () => {
     expect((await tell(org, id))?.status).toBe("active");
   });
 
-  test("isn't deactivated by a page that shows outdated use", async ({ page, org, signIn }) => {
+  test("isn't deactivated by a page that shows outdated use", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id, name } = await findUsed(org, "support-research");
     const [impact] = await org.read<object[]>(`/api/keys/impact?keys=${id}`);
     const early = { json: [{ ...impact, use: "none" }] };
@@ -381,11 +390,11 @@ test.describe("the page of a key", () => {
     await expect(data.getByRole("row").last()).toContainText(total);
     await expectAccessible(page);
 
-    await page.getByRole("radio", { name: "Tokens" }).click({ force: true });
+    await pickSegment(page, "Tokens");
     await expect(page).toHaveURL(/chart=tokens/);
     const chart = page.getByRole("figure", { name: /Tokens by UTC day/ });
     await expect(chart).toBeVisible();
-    await page.getByRole("radio", { name: "7 days" }).click({ force: true });
+    await pickSegment(page, "7 days");
     await expect(page).toHaveURL(/days=7/);
     await page.reload();
     await expect(chart).toBeVisible();
@@ -397,7 +406,7 @@ test.describe("the page of a key", () => {
     await expectAccessible(page);
   });
 
-  test("shows who changed the key", async ({ page, org, signIn }) => {
+  test("shows who changed the key", { tag: "@long" }, async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
@@ -407,7 +416,7 @@ test.describe("the page of a key", () => {
     await expect(history.getByTitle(emails.admin)).toHaveText("Inês Duarte");
   });
 
-  test("plans that a replaced key stops once it is quiet, and cancels that", async ({
+  test("plans that a replaced key stops once it is quiet, and cancels that", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -479,11 +488,9 @@ test.describe("the page of a key", () => {
   });
 
   for (const persona of ["admin", "lead"] as const)
-    test(`is replaced from its row by a key of the same workspace, as ${persona}`, async ({
-      page,
-      org,
-      signIn,
-    }) => {
+    test(`is replaced from its row by a key of the same workspace, as ${persona}`, {
+      tag: persona === "admin" ? "@long" : [],
+    }, async ({ page, org, signIn }) => {
       const workspace_id = await org.findLedWorkspace();
       const [old, next] = await Promise.all([org.addKey({ workspace_id }), org.addKey({ workspace_id })]);
       await signIn(persona);
@@ -526,7 +533,11 @@ test.describe("the page of a key", () => {
     ]);
   });
 
-  test("warns before a change that someone else just made is overwritten", async ({ page, org, signIn }) => {
+  test("warns before a change that someone else just made is overwritten", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);

@@ -29,7 +29,10 @@ function listCutAmounts(page: Page): Promise<string[]> {
   );
 }
 
-test("amounts of eleven digits are whole on every screen", async ({ page, served: { url, link } }) => {
+test("amounts of eleven digits are whole on every screen", { tag: "@long" }, async ({
+  page,
+  served: { url, link },
+}) => {
   await openLink(page, link);
   const isLoaded = async () => {
     const { reports } = await (await page.request.get(`${url}/api/sync`)).json();

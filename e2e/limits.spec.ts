@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import type { Organization } from "./organization";
+import { pickSegment } from "./pick-segment";
 import { findOperation } from "./row-menu";
 
 type Limit = { amount: string | null; scope: { type: string; workspace_id?: string } };
@@ -32,7 +33,7 @@ test("an admin sets a spend limit after seeing what it would stop, removes it, a
 
   await page.getByRole("button", { name: "Set spend limit" }).click();
   const form = page.getByRole("dialog", { name: "Set a spend limit" });
-  await form.getByRole("radio", { name: "Workspace" }).click({ force: true });
+  await pickSegment(form, "Workspace");
   await form.getByRole("combobox", { name: "Workspace" }).selectOption(name);
   const amount = form.getByRole("textbox", { name: "Amount in USD" });
   await expect(amount).toHaveAttribute("title", "An amount in USD, such as 120 or 120.50");

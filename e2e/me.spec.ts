@@ -20,11 +20,9 @@ test("a member sees their own role, workspaces, keys, and figures", async ({ pag
   await expect(admins.getByRole("link").first()).toHaveAttribute("href", /^mailto:/);
 });
 
-test("a member sees which of their keys expire soon and who leads their workspaces", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("a member sees which of their keys expire soon and who leads their workspaces", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const member = await org.addMember({ role: "user" });
   const expires_at = new Date(Date.now() + 5 * 86_400_000).toISOString();
   const name = `expiring key of ${member.name}`;

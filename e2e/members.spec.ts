@@ -1,7 +1,7 @@
 import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { readExportAddress } from "./export-menu";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { offboard } from "./offboard";
 import { newWord } from "./organization";
 import { emails } from "./people";
@@ -143,7 +143,7 @@ test.describe("an admin", () => {
       .toEqual(["succeeded", "succeeded"]);
   });
 
-  test("undoes a role change after going to another page, also a second time", async ({
+  test("undoes a role change after going to another page, also a second time", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -203,7 +203,7 @@ test.describe("an admin", () => {
     const member = await org.addMember();
     const theirs = await browser.newContext({ baseURL: site });
     await addSession(theirs, site, member.email);
-    const theirPage = await theirs.newPage();
+    const theirPage = untilHydrated(await theirs.newPage());
     await theirPage.goto("/me");
     await expect(theirPage.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
 
@@ -228,7 +228,9 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     },
   ];
   for (const { status, sentence, errorCode } of refusals) {
-    test(`the old role is shown again after a ${status}, with the reason`, async ({ page, org, signIn }) => {
+    test(`the old role is shown again after a ${status}, with the reason`, {
+      tag: status === 409 ? "@long" : [],
+    }, async ({ page, org, signIn }) => {
       const member = await org.addMember();
       await org.emulator.addFault({ kind: "error", method: "POST", path: `/users/${member.id}`, status });
       await signIn("admin");
@@ -240,7 +242,7 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     });
   }
 
-  test("a change isn't made again when the list failed and is read again", async ({
+  test("a change isn't made again when the list failed and is read again", { tag: "@long" }, async ({
     page,
     org,
     signIn,
@@ -269,12 +271,9 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
   test.describe("with nothing loaded before", () => {
     test.use({ ownContext: true });
 
-    test("a change that can't be prepared without the server says so, and is made once the page is loaded again", async ({
-      page,
-      org,
-      signIn,
-      expectConsoleError,
-    }) => {
+    test("a change that can't be prepared without the server says so, and is made once the page is loaded again", {
+      tag: "@long",
+    }, async ({ page, org, signIn, expectConsoleError }) => {
       expectConsoleError(/ERR_INTERNET_DISCONNECTED|Failed to load/);
       const member = await org.addMember();
       await signIn("admin");
@@ -306,7 +305,11 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     expect(await org.role(member.id)).toBe("user");
   });
 
-  test("the message about a rate limit says when to try again", async ({ page, org, signIn }) => {
+  test("the message about a rate limit says when to try again", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "rate_limit", method: "POST", path, retry_after: 2, times: 1 });
@@ -329,7 +332,11 @@ test.describe("if the Admin API refuses or doesn't respond", () => {
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("a change that wasn't made fails after Castellan checks again", async ({ page, org, signIn }) => {
+  test("a change that wasn't made fails after Castellan checks again", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "lost_before", method: "POST", path, times: 1 });

@@ -11,6 +11,7 @@ import { readExportAddress } from "./export-menu";
 import { expect, test } from "./fixtures";
 import type { Line } from "./organization";
 import { emails } from "./people";
+import { pickSegment } from "./pick-segment";
 import { findOperation } from "./row-menu";
 
 const lastMonth = toPeriodStart(addDays(toPeriodStart(toDay(new Date()), "month"), -1), "month").slice(0, 7);
@@ -54,7 +55,7 @@ async function addBudget(page: Page, amount: string, workspace?: string): Promis
   await page.getByRole("button", { name: "Add budget" }).click();
   const dialog = page.getByRole("dialog", { name: "New budget" });
   if (workspace) {
-    await dialog.getByRole("radio", { name: "Workspace" }).click({ force: true });
+    await pickSegment(dialog, "Workspace");
     await dialog.getByRole("combobox", { name: "Workspace" }).selectOption(workspace);
   }
   await dialog.getByRole("textbox", { name: /^Amount/ }).fill(amount);
@@ -213,7 +214,7 @@ test.describe("in statements and comparisons", () => {
     expect(new Big(await readFoot(table, 2)).plus(await readFoot(table, 3)).eq(total)).toBe(true);
     expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
 
-    await page.getByRole("radio", { name: "Spread proportionally" }).click({ force: true });
+    await pickSegment(page, "Spread proportionally");
     await expect(page).toHaveURL(/rule=spread/);
     await expect(table.getByRole("row").filter({ hasText: "Shared and untagged" })).toHaveCount(0);
     expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
@@ -233,18 +234,16 @@ test.describe("in statements and comparisons", () => {
     await expect(table).toBeVisible();
   });
 
-  test("differences add up to the same amount by workspace, model, and key, and keys and people are listed", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("differences add up to the same amount by workspace, model, and key, and keys and people are listed", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     await org.waitForHistory();
     await signIn("finance");
     await page.goto("/cost/changes?range=7d");
     const table = page.getByRole("table", { name: "What changed" });
     const difference = await readFoot(table, 3);
     for (const axis of ["Model", "API key", "Workspace"]) {
-      await page.getByRole("radio", { name: axis }).click({ force: true });
+      await pickSegment(page, axis);
       await expect(table.getByRole("columnheader", { name: axis })).toBeVisible();
       expect(new Big(await readFoot(table, 3)).eq(difference), axis).toBe(true);
     }
@@ -257,7 +256,7 @@ test.describe("in statements and comparisons", () => {
     const keys = page.getByRole("table", { name: "API keys" });
     await expect(keys.getByRole("row").filter({ hasText: "checkout-api" })).toBeVisible();
     await expect(keys.getByRole("columnheader", { name: "List price" })).toBeVisible();
-    await page.getByRole("radio", { name: "People" }).click({ force: true });
+    await pickSegment(page, "People");
     await expect(page.getByRole("table", { name: "People" })).toBeVisible();
     for (const name of ["Products", "Models", "List price"])
       await expect(page.getByRole("columnheader", { name })).toBeVisible();

@@ -89,7 +89,11 @@ test("an admin off-boards someone from the list, and leads and auditors read the
   await expect(page.getByRole("button", { name: /^Off-board/ })).toHaveCount(0);
 });
 
-test("an off-boarding at a time can be canceled until then", async ({ page, org, signIn }) => {
+test("an off-boarding at a time can be canceled until then", { tag: "@long" }, async ({
+  page,
+  org,
+  signIn,
+}) => {
   const member = await org.addMember();
   await signIn("admin");
   await page.goto("/members/offboard");

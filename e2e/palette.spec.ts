@@ -67,11 +67,9 @@ test.describe("the command palette", () => {
     }
   });
 
-  test("copies access from one person to another, and shows whom several names mean", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("copies access from one person to another, and shows whom several names mean", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     const word = newWord();
     const [first, second] = await org.addMembers(2, { name: `Kim ${word}` });
     const target = await org.addMember();
@@ -98,7 +96,11 @@ test.describe("the command palette", () => {
     await expect(page).toHaveURL(new RegExp(`/members/${target.id}$`));
   });
 
-  test("offers nothing for strangers, and says who wasn’t found", async ({ page, org, signIn }) => {
+  test("offers nothing for strangers, and says who wasn’t found", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const target = await org.addMember();
     await signIn("admin");
     await open(page, "/me", "My access");
@@ -118,7 +120,11 @@ test.describe("the command palette", () => {
     await expectAccessible(page);
   });
 
-  test("the palette answers what an admin would type first or second", async ({ page, org, signIn }) => {
+  test("the palette answers what an admin would type first or second", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { name: key, maker } = await org.addKey();
     const other = await org.addMember();
     const [who, whom] = [maker.name, other.name];
@@ -192,11 +198,9 @@ test.describe("the command palette", () => {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   });
 
-  test("the palette says why nobody’s access can be copied to an admin, and that one’s own sessions end", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("the palette says why nobody’s access can be copied to an admin, and that one’s own sessions end", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     const admin = await org.addMember({ role: "admin" });
     const other = await org.addMember();
     await signIn(admin.email);
@@ -267,7 +271,7 @@ test.describe("the command palette", () => {
     await expect(ending).not.toContainText("This signs you out, too.");
   });
 
-  test("the palette closes the month that is named, and finds where messages go", async ({
+  test("the palette closes the month that is named, and finds where messages go", { tag: "@long" }, async ({
     page,
     signIn,
   }) => {
@@ -301,7 +305,7 @@ test.describe("the command palette", () => {
     await expect(page).toHaveURL(/\/settings$/);
   });
 
-  test("the palette opens pages by what people call them", async ({ page, signIn }) => {
+  test("the palette opens pages by what people call them", { tag: "@long" }, async ({ page, signIn }) => {
     await signIn("admin");
     for (const [text, label, heading] of [
       ["invites", "Invites Members", "Invites"],
@@ -340,7 +344,7 @@ test.describe("the command palette", () => {
     await expect(dialog).toHaveCount(0);
   });
 
-  test("the palette does what an admin types", async ({ page, signIn }) => {
+  test("the palette does what an admin types", { tag: "@long" }, async ({ page, signIn }) => {
     await signIn("admin");
     for (const [text, name] of [
       ["invite people", "Invite someone"],
@@ -420,7 +424,11 @@ test.describe("the command palette", () => {
     await expect(page.getByRole("dialog", { name: "New budget" })).toBeVisible();
   });
 
-  test("a page comes before people whose names begin with its words", async ({ page, org, signIn }) => {
+  test("a page comes before people whose names begin with its words", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await org.addMember({ name: "Access My" });
     await signIn("admin");
     await open(page, "/settings", "Settings");

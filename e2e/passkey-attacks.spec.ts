@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright/test";
 import { Authenticator } from "./authenticator";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { newWord, type Organization } from "./organization";
 import { findOperation } from "./row-menu";
 import { addGrant, confirming } from "./step-up";
@@ -32,16 +32,12 @@ async function copyPasskey(page: Page, org: Organization, signIn: (who: string) 
 async function openThief(browser: Browser, site: string, email: string): Promise<Page> {
   const context = await browser.newContext({ baseURL: site, locale: "en-GB" });
   await addSession(context, site, email, 60);
-  return context.newPage();
+  return untilHydrated(await context.newPage());
 }
 
-test("a thief with a copied passkey that is behind, or with one that was removed, confirms nothing", async ({
-  page,
-  org,
-  signIn,
-  browser,
-  site,
-}) => {
+test("a thief with a copied passkey that is behind, or with one that was removed, confirms nothing", {
+  tag: "@long",
+}, async ({ page, org, signIn, browser, site }) => {
   const { admin, copied } = await copyPasskey(page, org, signIn);
   await signIn(admin.email, 60);
   await addGrant(page, newAddress());
@@ -70,7 +66,7 @@ test("a thief with a copied passkey that is behind, or with one that was removed
   await thief.context().close();
 });
 
-test("a passkey confirms nothing in a session that its owner has ended elsewhere", async ({
+test("a passkey confirms nothing in a session that its owner has ended elsewhere", { tag: "@long" }, async ({
   page,
   org,
   signIn,

@@ -71,7 +71,11 @@ test("a person adds a passkey and later confirms an old sign-in with it without 
   await expect(own(page).getByRole("row").filter({ hasText: "Work laptop" })).not.toContainText("Never");
 });
 
-test("a person can try again after the device didn't recognize them", async ({ page, org, signIn }) => {
+test("a person can try again after the device didn't recognize them", { tag: "@long" }, async ({
+  page,
+  org,
+  signIn,
+}) => {
   const admin = await org.addMember({ role: "admin" });
   const device = await Authenticator.attach(page);
   await signIn(admin.email);
@@ -88,7 +92,7 @@ test("a person can try again after the device didn't recognize them", async ({ p
   await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
 });
 
-test("a person with an old sign-in must confirm it before adding a passkey", async ({
+test("a person with an old sign-in must confirm it before adding a passkey", { tag: "@long" }, async ({
   page,
   org,
   signIn,
@@ -160,7 +164,7 @@ test("an admin can remove another person's passkey, and an auditor can only see 
 });
 
 test.describe("in a browser that can't use passkeys", () => {
-  test("the page shows the reason instead of a button", async ({ page, org, signIn }) => {
+  test("the page shows the reason instead of a button", { tag: "@long" }, async ({ page, org, signIn }) => {
     const admin = await org.addMember({ role: "admin" });
     await Authenticator.attach(page);
     await signIn(admin.email);
@@ -191,9 +195,9 @@ test.describe("in a browser that can't use passkeys", () => {
   });
 });
 
-test("after an old sign-in by one-time link, a person needs a new link unless they have a passkey", async ({
-  page,
-}) => {
+test("after an old sign-in by one-time link, a person needs a new link unless they have a passkey", {
+  tag: "@long",
+}, async ({ page }) => {
   const folder = await createFolder();
   const { emulator, stop } = await startEmulator("sk-ant-admin01-link-key");
   const server = new Restarted(folder, {

@@ -93,7 +93,11 @@ test("a link to a row finds its details again, and a second click opens the page
   }
 });
 
-test("controls of a row keep their meaning, and so do links in a new tab", async ({ page, org, signIn }) => {
+test("controls of a row keep their meaning, and so do links in a new tab", { tag: "@long" }, async ({
+  page,
+  org,
+  signIn,
+}) => {
   await signIn("admin");
   const [first] = await openPeople(page, org);
   await row(page, 1).getByRole("checkbox").check();
@@ -133,7 +137,7 @@ test("a lead peeks at their own keys, and is not told of others", async ({
   await expect(peek(page)).toHaveCount(0);
 });
 
-test("details that can't be read say so, and are read on request", async ({
+test("details that can't be read say so, and are read on request", { tag: "@long" }, async ({
   page,
   org,
   signIn,

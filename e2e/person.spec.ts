@@ -152,11 +152,9 @@ test("an admin copies access from another person after seeing the differences", 
   await expect.poll(() => roleIn(org, tools, target.id)).toBe("workspace_developer");
 });
 
-test("an admin makes several people identical to another, exports them, and takes them out again", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin makes several people identical to another, exports them, and takes them out again", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const word = newWord();
   const source = await org.addMember({ name: newWord(), role: "developer" });
   const [first, second] = await org.addMembers(2, { name: word });
@@ -250,11 +248,9 @@ test("a lead changes a person's access to the lead's workspaces and sees nothing
   await expect(heading(page, "Person not found")).toBeVisible();
 });
 
-test("an admin changes the role of several members and then off-boards some of them", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an admin changes the role of several members and then off-boards some of them", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const word = newWord();
   const members = await org.addMembers(3, { name: word });
   const [first, second, third] = members;

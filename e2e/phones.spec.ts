@@ -106,7 +106,9 @@ test.describe("lists on a phone", () => {
   });
 
   for (const path of ["/cost", "/usage", "/claude-code"])
-    test(`have the filters of a report in the same sheet, on ${path}`, async ({ page, org, signIn }) => {
+    test(`have the filters of a report in the same sheet, on ${path}`, {
+      tag: path === "/cost" ? [] : "@long",
+    }, async ({ page, org, signIn }) => {
       await org.waitForHistory();
       await signIn("admin");
       await page.goto(path);
@@ -127,7 +129,11 @@ test.describe("lists on a phone", () => {
       await expect(page.getByRole("button", { name: "Filters", exact: true })).toBeVisible();
     });
 
-  test("are long without a gap: a card far down is where it is counted", async ({ page, org, signIn }) => {
+  test("are long without a gap: a card far down is where it is counted", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const [first] = await org.addMembers(60);
     await signIn("admin");
     await page.goto(`/members?q=${first?.email.split(".")[0]}`);
@@ -160,7 +166,11 @@ test.describe("on a small phone that is touched", () => {
     await expect(dialog.getByRole("button", { name: "Send invite" })).toBeInViewport({ ratio: 1 });
   });
 
-  test("a dialog that a card opens has its close button beside its title", async ({ page, org, signIn }) => {
+  test("a dialog that a card opens has its close button beside its title", { tag: "@long" }, async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     const member = await org.addMember();
     await org.emulator.addToWorkspace(await org.findLedWorkspace(), member.id);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Browser, Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { startCastellan } from "./castellan";
-import { expect, test } from "./fixtures";
+import { expect, test, untilHydrated } from "./fixtures";
 import { startIdentityProvider } from "./identity-provider";
 import { signInByProvider } from "./log-in";
 import { emails } from "./people";
@@ -32,7 +32,8 @@ async function startWithProvider(admins: readonly string[]) {
 }
 
 async function openBrowser(browser: Browser, url: string, account: string): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: url, locale: "en-GB" })).newPage();
+  const context = await browser.newContext({ baseURL: url, locale: "en-GB" });
+  const page = untilHydrated(await context.newPage());
   await page.goto("/");
   await signInByProvider(page, account);
   return page;
@@ -45,9 +46,9 @@ async function requireTwo(page: Page): Promise<void> {
   await expect(page.getByRole("status").last()).toBeVisible();
 }
 
-test("with the two-person rule, an admin's new account waits until two other admins have let it in", async ({
-  browser,
-}) => {
+test("with the two-person rule, an admin's new account waits until two other admins have let it in", {
+  tag: "@long",
+}, async ({ browser }) => {
   const { url, stop } = await startWithProvider([emails.finance, emails.lead]);
   const pages: Page[] = [];
   const open = async (account: string) => {

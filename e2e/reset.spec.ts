@@ -1,6 +1,6 @@
 import { expectAccessible } from "./axe";
 import { type Castellan, startCastellan } from "./castellan";
-import { test as base, expect } from "./fixtures";
+import { test as base, expect, untilHydrated } from "./fixtures";
 import { pickRole } from "./pick-role";
 
 /** Uses its own sandbox, because a reset affects everyone in it. */
@@ -19,7 +19,7 @@ const test = base.extend<{ castellan: Castellan }>({
   },
 });
 
-test("an admin resets the sandbox, and everyone has to sign in again", async ({
+test("an admin resets the sandbox, and everyone has to sign in again", { tag: "@long" }, async ({
   page,
   context,
   expectConsoleError,
@@ -39,7 +39,7 @@ test("an admin resets the sandbox, and everyone has to sign in again", async ({
   const role = (await tomas.textContent()) ?? "";
   expect(role).not.toBe("User");
   await pickRole(tomas, "User", { raises: false });
-  const other = await context.newPage();
+  const other = untilHydrated(await context.newPage());
   await expect(async () => {
     await other.goto("/activity");
     await expect(other.getByRole("row").filter({ hasText: "changed the role of" })).toHaveCount(1);

@@ -235,7 +235,10 @@ test.describe("a review of one workspace", () => {
   });
 });
 
-test("on a phone, keys are cards, and an admin has one rotated", async ({ page, signIn }) => {
+test("on a phone, keys are cards, and an admin has one rotated", { tag: "@long" }, async ({
+  page,
+  signIn,
+}) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await signIn("admin");
   await page.goto("/reviews");

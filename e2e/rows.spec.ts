@@ -78,7 +78,7 @@ test("a click with Shift selects everything since the last selected row", async 
   await expect(bar(page)).toContainText("2 selected");
 });
 
-test("a range reaches over rows that aren't loaded", async ({ page, org, signIn }) => {
+test("a range reaches over rows that aren't loaded", { tag: "@long" }, async ({ page, org, signIn }) => {
   const [first] = await org.addMembers(110);
   await signIn("admin");
   await openList(page, `/members?q=${first?.email.split(".")[0]}`);
@@ -111,10 +111,9 @@ test("Esc steps back from a control to its row, then from the selection, and the
 });
 
 for (const noun of ["members", "keys"])
-  test(`going back to the ${noun} finds the same place, row, and selection, and a link finds its top`, async ({
-    page,
-    signIn,
-  }) => {
+  test(`going back to the ${noun} finds the same place, row, and selection, and a link finds its top`, {
+    tag: noun === "keys" ? "@long" : [],
+  }, async ({ page, signIn }) => {
     await page.setViewportSize({ width: 1280, height: 620 });
     await signIn("admin");
     await openList(page, `/${noun}`);

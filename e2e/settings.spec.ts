@@ -2,7 +2,7 @@ import type { Page } from "playwright/test";
 import { usualGrantDays } from "@/lib/account/grants/vocabulary";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { expectAccessible } from "./axe";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { newWord } from "./organization";
 import { findOperation } from "./row-menu";
 
@@ -51,7 +51,7 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
 
   const theirs = await browser.newContext({ baseURL: site });
   await addSession(theirs, site, email);
-  const theirPage = await theirs.newPage();
+  const theirPage = untilHydrated(await theirs.newPage());
   await theirPage.goto("/settings");
   await expect(theirPage.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
   await expect(theirPage.getByRole("button", { name: "Add grant" })).toHaveCount(0);
@@ -87,7 +87,10 @@ test("an admin adds a grant, which lets someone in, changes it, and removes it, 
   ]);
 });
 
-test("an email address can have only one grant, and the dialog says so", async ({ page, signIn }) => {
+test("an email address can have only one grant, and the dialog says so", { tag: "@long" }, async ({
+  page,
+  signIn,
+}) => {
   const email = `${newWord()}@outside.example`;
   await signIn("admin");
   await add(page, email, "");
@@ -144,11 +147,9 @@ test("an auditor sees what the admin key can do and where it comes from", async 
   await expectAccessible(page);
 });
 
-test("the tables of sessions and activity fit a window of 1280 pixels without scrolling sideways", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("the tables of sessions and activity fit a window of 1280 pixels without scrolling sideways", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const { id } = await org.addKey();
   await org.emulator.changeKey(id, { status: "inactive" });
   await signIn("admin");

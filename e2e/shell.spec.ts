@@ -78,12 +78,9 @@ test.describe("an ID in the URL", () => {
     }
   });
 
-  test("gives the page its object's name as the title, and a 404 to a lead who may not see the object", async ({
-    page,
-    org,
-    signIn,
-    expectConsoleError,
-  }) => {
+  test("gives the page its object's name as the title, and a 404 to a lead who may not see the object", {
+    tag: "@long",
+  }, async ({ page, org, signIn, expectConsoleError }) => {
     expectConsoleError(/404/);
     const member = await org.addMember();
     const key = await org.addKey();
@@ -224,7 +221,7 @@ test("a keyboard reaches the content first and then the navigation", async ({ pa
 test.describe("at 320 pixels, as with a zoom of 400 %", () => {
   test.use({ viewport: { width: 320, height: 740 } });
 
-  test("no page scrolls sideways", async ({ page, signIn }) => {
+  test("no page scrolls sideways", { tag: "@long" }, async ({ page, signIn }) => {
     await signIn("admin");
     for (const path of ["/members", "/cost", "/cost/chargeback", "/usage", "/me", "/settings"]) {
       await page.goto(path);
@@ -289,7 +286,11 @@ test("a page below another is in its place, with its tabs", async ({ page, signI
   }
 });
 
-test("one tab alone isn't shown, and neither are those of a detail", async ({ page, org, signIn }) => {
+test("one tab alone isn't shown, and neither are those of a detail", { tag: "@long" }, async ({
+  page,
+  org,
+  signIn,
+}) => {
   const member = await org.addMember();
   await signIn("lead");
   await page.goto("/members");
@@ -327,7 +328,10 @@ test("tabs work by keyboard, keep focus, and lead to what belongs to activity", 
 test.describe("at 390 pixels", () => {
   test.use({ viewport: { width: 390, height: 844 } });
 
-  test("tabs scroll in their row, where the current one is in view", async ({ page, signIn }) => {
+  test("tabs scroll in their row, where the current one is in view", { tag: "@long" }, async ({
+    page,
+    signIn,
+  }) => {
     await signIn("admin");
     for (const [path, name] of [
       ["/activity/compliance", "Compliance feed"],

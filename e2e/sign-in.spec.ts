@@ -1,6 +1,6 @@
 import { expectAccessible } from "./axe";
 import { startCastellan } from "./castellan";
-import { addSession, expect, test } from "./fixtures";
+import { addSession, expect, test, untilHydrated } from "./fixtures";
 import { signInByProvider } from "./log-in";
 import { emails } from "./people";
 import { findFreePort } from "./processes";
@@ -53,7 +53,9 @@ test.describe("the sandbox sign-in", () => {
   });
 });
 
-test("the sign-in page says when the identity provider can't be reached", async ({ page }) => {
+test("the sign-in page says when the identity provider can't be reached", { tag: "@long" }, async ({
+  page,
+}) => {
   // Uses its own installation, because parallel tests need the shared provider.
   const provider = await findFreePort();
   const castellan = await startCastellan({
@@ -85,7 +87,7 @@ test("another tab shows nothing any more when the person signs out, or somebody 
 }) => {
   expectConsoleError(/401/);
   await signIn("admin");
-  const other = await context.newPage();
+  const other = untilHydrated(await context.newPage());
   for (const tab of [other, page]) await tab.goto("/members");
   await page.getByRole("button", { name: /^Account: / }).click();
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -93,7 +95,7 @@ test("another tab shows nothing any more when the person signs out, or somebody 
 
   await signIn("admin");
   await other.close();
-  const left = await context.newPage();
+  const left = untilHydrated(await context.newPage());
   await left.goto("/cost");
   await expect(left.getByRole("button", { name: "Account: Inês Duarte" })).toBeVisible();
   await addSession(context, site, emails.finance);
@@ -159,7 +161,7 @@ test.describe("the identity provider", () => {
 
     const admins = await browser.newContext({ baseURL: site, locale: "en-GB" });
     await addSession(admins, site, emails.admin);
-    const settings = await admins.newPage();
+    const settings = untilHydrated(await admins.newPage());
     await settings.goto(`/activity?person=${encodeURIComponent(email)}`);
     await expect(
       settings.getByRole("row").filter({ hasText: "signed in from a new device: Chrome" }),
@@ -180,7 +182,7 @@ test.describe("the identity provider", () => {
     await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
     const elsewhere = await browser.newContext({ baseURL: site });
     await addSession(elsewhere, site, email);
-    const other = await elsewhere.newPage();
+    const other = untilHydrated(await elsewhere.newPage());
     await other.goto("/me");
     await expect(other).toHaveURL(/\/me$/);
     await page.getByRole("button", { name: /^Account: / }).click();
@@ -218,14 +220,11 @@ test.describe("the identity provider", () => {
 
     const admins = await browser.newContext({ baseURL: site, locale: "en-GB" });
     await addSession(admins, site, emails.admin);
-    const settings = await admins.newPage();
+    const settings = untilHydrated(await admins.newPage());
     await settings.goto("/settings");
     const dialog = settings.getByRole("dialog", { name: "Was this person’s account replaced?" });
-    // A click that comes before React does is lost.
-    await expect(async () => {
-      await settings.getByRole("button", { name: `Let in ${email}` }).click();
-      await expect(dialog).toBeVisible({ timeout: 5_000 });
-    }).toPass();
+    await settings.getByRole("button", { name: `Let in ${email}` }).click();
+    await expect(dialog).toBeVisible();
     await expectAccessible(settings);
     await dialog.getByRole("button", { name: "Same person" }).click();
     await expect(settings.getByRole("status")).toHaveText(`Account of ${email} let in`);

@@ -30,7 +30,10 @@ test("an admin opens the members of a past date, compares two days, and download
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Members");
 });
 
-test("a day that isn’t one is said, and today is shown until a day is chosen", async ({ page, signIn }) => {
+test("a day that isn’t one is said, and today is shown until a day is chosen", { tag: "@long" }, async ({
+  page,
+  signIn,
+}) => {
   await signIn("admin", 0);
   const note = page.getByRole("note").filter({ hasText: "isn’t a valid date" });
   for (const [path, title] of [

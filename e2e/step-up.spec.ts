@@ -48,11 +48,9 @@ test("a person confirms an old sign-in in the identity provider's window, and th
   await expect(page.getByRole("status")).toHaveText(`Grant of ${email} removed`);
 });
 
-test("a different person at the identity provider can't confirm the sign-in, and the window says so", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("a different person at the identity provider can't confirm the sign-in, and the window says so", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const [admin, other] = [await org.addMember({ role: "admin" }), await org.addMember({ role: "admin" })];
   const email = `${newWord()}@outside.example`;
   await signIn(admin.email, 60);
@@ -90,12 +88,9 @@ test("the page itself goes to the identity provider and returns if the browser b
   await expect(page.getByRole("status")).toHaveText(/^\S+@\S+ is now .+$/);
 });
 
-test("a file of members is downloaded only after the person confirms their sign-in", async ({
-  page,
-  org,
-  signIn,
-  expectConsoleError,
-}) => {
+test("a file of members is downloaded only after the person confirms their sign-in", {
+  tag: "@long",
+}, async ({ page, org, signIn, expectConsoleError }) => {
   expectConsoleError(/401 .*\/api\//);
   const admin = await org.addMember({ role: "admin" });
   await signIn(admin.email, 60);
@@ -142,11 +137,9 @@ test("the last page of the window is readable if the window doesn't close by its
   await expectAccessible(page);
 });
 
-test("a workspace with a limit is created after the person confirms, and not before", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("a workspace with a limit is created after the person confirms, and not before", {
+  tag: "@long",
+}, async ({ page, org, signIn }) => {
   const admin = await org.addMember({ role: "admin" });
   const name = newWord();
   const isMade = async () =>

@@ -1,13 +1,13 @@
 import { readdirSync, statSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { createFolder, removeFolder, startCastellan } from "./castellan";
+import { createFolderWithStore, removeFolder, startCastellan } from "./castellan";
 import { startEmulator } from "./emulator";
 import { expect, test } from "./fixtures";
 import { openLink, waitForLink } from "./open-link";
 import { pickRole } from "./pick-role";
 
-const slowMs = 12_000;
+const slowMs = 6_000;
 
 test("a change in progress at SIGTERM is finished and audited, and the person sees the result", async ({
   page,
@@ -66,8 +66,10 @@ test("a change in progress at SIGTERM is finished and audited, and the person se
   }
 });
 
-test("the server writes files only to DATA_DIR, and only JSON lines to standard output", async () => {
-  const folder = await createFolder();
+test("the server writes files only to DATA_DIR, and only JSON lines to standard output", {
+  tag: "@long",
+}, async () => {
+  const folder = await createFolderWithStore();
   const [home, temporary] = [join(folder, "home"), join(folder, "tmp")];
   await Promise.all([mkdir(home), mkdir(temporary)]);
   const before = listTree();

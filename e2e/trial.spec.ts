@@ -71,7 +71,7 @@ test.describe("in the session of the one-time link", () => {
     if (session) await context.addCookies([{ name: session.name, value: session.value, url: site }]);
   });
 
-  test("nothing on the first pages moves while the history loads", async ({ page }) => {
+  test("nothing on the first pages moves while the history loads", { tag: "@long" }, async ({ page }) => {
     for (const path of ["/", "/cost"]) {
       await page.goto(path);
       const progress = page.getByRole("progressbar", { name: "Report history" }).first();

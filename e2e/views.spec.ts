@@ -39,7 +39,10 @@ test("an admin saves what a list shows, finds it as a tab, and removes it", asyn
   await expect(tab(page, name)).toHaveCount(0);
 });
 
-test("a lead's views that don't fit are in the menu at the end of the tabs", async ({ page, signIn }) => {
+test("a lead's views that don't fit are in the menu at the end of the tabs", { tag: "@long" }, async ({
+  page,
+  signIn,
+}) => {
   const word = newWord();
   await page.setViewportSize({ width: 390, height: 800 });
   await signIn("lead");

@@ -124,11 +124,9 @@ test.describe("a workspace", () => {
     expect((await listAll(org)).filter((one) => one.name === name)).toHaveLength(1);
   });
 
-  test("is shown before people are added to it, if only its name says that it was made", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("is shown before people are added to it, if only its name says that it was made", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     const [name, word] = [newWord(), newWord()];
     const [person] = await org.addMembers(1, { name: word });
     await signIn("admin");
@@ -195,11 +193,9 @@ test.describe("a workspace", () => {
     expect(await findWorkspace(org, name)).toMatchObject({ id, tags: {} });
   });
 
-  test("shows how its data is retained, and a finding says what changed that elsewhere", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("shows how its data is retained, and a finding says what changed that elsewhere", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     await signIn("admin");
     const name = `Security ${newWord()}`;
     await createWorkspace(page, name);
@@ -372,11 +368,9 @@ test.describe("in a workspace", () => {
   });
 
   for (const persona of ["admin", "lead"] as const)
-    test(`${persona === "admin" ? "an" : "a"} ${persona} changes and removes several people, exports them, and undoes it`, async ({
-      page,
-      org,
-      signIn,
-    }) => {
+    test(`${persona === "admin" ? "an" : "a"} ${persona} changes and removes several people, exports them, and undoes it`, {
+      tag: persona === "admin" ? "@long" : [],
+    }, async ({ page, org, signIn }) => {
       const word = newWord();
       const [first, second] = await org.addMembers(2, { name: word });
       if (!first || !second) throw new Error("Nobody was added.");
@@ -487,11 +481,9 @@ test.describe("on the workspace pages", () => {
     await expect(page.getByRole("combobox")).toHaveCount(0);
   });
 
-  test("an admin reads that people may be missing where the API no longer lists them", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("an admin reads that people may be missing where the API no longer lists them", {
+    tag: "@long",
+  }, async ({ page, org, signIn }) => {
     const { id } = await findWorkspace(org, "Internal tools");
     // Refused by a dozen syncs, and listed again for the other journeys.
     const path = `/workspaces/${id}/members`;

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { getActor } from "@/lib/core/auth/actor";
 import { can, type Permission } from "@/lib/core/auth/permissions";
 import { addMember, addMembership } from "@/lib/core/auth/test-directory";
-import { inRequest, testOrigin } from "@/lib/core/auth/test-request";
-import { personas } from "@/lib/core/auth/vocabulary";
+import { inRequest, startTestSession, testOrigin } from "@/lib/core/auth/test-request";
+import { type Persona, personas } from "@/lib/core/auth/vocabulary";
 import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
@@ -18,15 +18,27 @@ import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 const at = (persona: string) => `${persona}@northwind.example`;
 const roles = { admin: "admin", finance: "billing", lead: "user", member: "user" };
 
-beforeEach(async () => {
+/** By address. A session for each of thousands of calls would be half of the work. */
+const sessions = new Map<string, { token: string }>();
+
+async function startOver(): Promise<void> {
   await resetDatabase();
   resetSandbox();
+  sessions.clear();
   for (const [persona, role] of Object.entries(roles)) await addMember(persona, role);
   await addMembership("lead", "w1", "workspace_admin");
   const db = await database();
   const grant = { email: at("auditor"), persona: "auditor", createdBy: "x", createdAt: new Date() };
   await db.insert(grants).values(grant);
-});
+}
+
+async function signedInAs(persona: Persona): Promise<{ token: string }> {
+  const session = sessions.get(persona) ?? (await startTestSession(at(persona)));
+  sessions.set(persona, session);
+  return session;
+}
+
+beforeAll(startOver);
 afterEach(() => {
   env.READ_ONLY = false;
 });
@@ -54,6 +66,9 @@ describe("every action", () => {
   });
 
   describe.each(actions)("$name", ({ file, name, action, permission, target }) => {
+    // Nothing of what they ask is done, so one organization serves all tests of an action.
+    beforeAll(startOver);
+
     const call = async (request: Parameters<typeof inRequest>[0], input: unknown = {}) => {
       const run = await load<Run>(file, name);
       return inRequest(request, () => run(input));
@@ -65,7 +80,10 @@ describe("every action", () => {
         expect(serverError).toMatchObject({ code: "unauthenticated" });
         expect(data).toBeUndefined();
       }
-      const foreign = await call({ as: at("admin"), headers: { origin: "https://evil.example" } });
+      const foreign = await call({
+        as: await signedInAs("admin"),
+        headers: { origin: "https://evil.example" },
+      });
       expect(foreign.serverError).toMatchObject({ code: "foreign_origin" });
       expect(await countAudit()).toBe(0);
     });
@@ -73,7 +91,7 @@ describe("every action", () => {
     test("is refused to people without permission, and audited", async () => {
       const without = personas.filter((persona) => !can({ persona }, permission));
       for (const persona of without) {
-        const { data, serverError } = await call({ as: at(persona) });
+        const { data, serverError } = await call({ as: await signedInAs(persona) });
         expect(serverError, persona).toMatchObject({ code: "forbidden" });
         expect(data).toBeUndefined();
       }
@@ -90,14 +108,14 @@ describe("every action", () => {
         return;
       }
       const holder = personas.find((persona) => can({ persona }, permission)) ?? "admin";
-      expect((await call({ as: at(holder) })).serverError).toMatchObject({ code: "read_only" });
+      expect((await call({ as: await signedInAs(holder) })).serverError).toMatchObject({ code: "read_only" });
     });
 
     test("takes no input of another shape", async () => {
       const odd = [null, "x", 7, [], { __proto__: { x: 1 } }, { [target ?? "x"]: { $ne: null } }];
       const huge = { [target ?? "x"]: "x".repeat(100_000), ids: Array.from({ length: 20_001 }, () => "x") };
       for (const input of target === null ? odd.slice(0, 4) : [...odd, huge]) {
-        const { data, serverError, validationErrors } = await call({ as: at("admin") }, input);
+        const { data, serverError, validationErrors } = await call({ as: await signedInAs("admin") }, input);
         expect(
           data ?? serverError?.code ?? validationErrors?.code,
           JSON.stringify(input)?.slice(0, 60),
@@ -134,7 +152,9 @@ describe("every route", () => {
 
   const declared = routes.filter(({ permission }) => permission !== null);
   describe.each(declared)("$method $address", ({ file, address, method, permission }) => {
-    const ask = async (as: string | undefined, headers: Record<string, string> = {}) => {
+    beforeAll(startOver);
+
+    const ask = async (as: string | { token: string } | undefined, headers: Record<string, string> = {}) => {
       const get = await load<Route>(file, method);
       const request = new Request(`${testOrigin}${address}`, { method, headers });
       return inRequest({ ...(as && { as }), headers }, () => get(request));
@@ -142,10 +162,10 @@ describe("every route", () => {
 
     test("is closed to strangers, other sites, and people without permission", async () => {
       for (const as of [undefined, "eve@evil.example"]) expect((await ask(as)).status).toBe(401);
-      const foreign = await ask(at("admin"), { "sec-fetch-site": "cross-site" });
+      const foreign = await ask(await signedInAs("admin"), { "sec-fetch-site": "cross-site" });
       expect(foreign.status).toBe(403);
       for (const persona of personas) {
-        const answer = await ask(at(persona));
+        const answer = await ask(await signedInAs(persona));
         const isHeld = can({ persona }, permission as Permission); // Sound: declared ones alone are here.
         if (isHeld) expect(answer.status, persona).toBeLessThan(500);
         if (isHeld) expect([401, 403], persona).not.toContain(answer.status);

@@ -1,6 +1,7 @@
 /**
  * `npm test`: all parts, even on a fresh clone, and the last line sums up. The journeys that are tagged as long, because
- * they measure screen after screen, run only with `--all`, which is `npm run test:all`.
+ * they measure screen after screen, restart servers, or walk a rarer way where a shorter journey shows the screen, run only with
+ * `--all`, which is `npm run test:all`.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
