@@ -32,6 +32,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     ),
     "me:write",
     "passkeys:write",
+    "tokens:write",
   ],
   finance: [
     ...["me", "sync", "cost", "usage", "claude-code", "limits", "schedules", "statements", "views"].map(
@@ -39,6 +40,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     ),
     "me:write",
     "passkeys:write",
+    "tokens:write",
     "views:write",
     "budgets:write",
     "unusual-days:write",
@@ -65,6 +67,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     ].map((noun) => `${noun}:read`),
     "me:write",
     "passkeys:write",
+    "tokens:write",
     "memberships:write",
     "keys:write",
     "bulk:write",
@@ -75,7 +78,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     "schedules:write",
     "views:write",
   ],
-  member: ["me:read", "me:write", "passkeys:write", "sync:read"],
+  member: ["me:read", "me:write", "passkeys:write", "tokens:write", "sync:read"],
 };
 
 test.each(personas)("%s passes the permission check with exactly the permissions of the table", (persona) => {
