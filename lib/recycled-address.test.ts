@@ -91,6 +91,7 @@ describe("every column that names people", () => {
       "review_rows.added_by",
       "review_rows.decided_by",
       "review_rows.submitted_by",
+      "review_events.answered_by",
       "compliance_activities.actor_email",
       "compliance_activities.address",
     ],
@@ -99,6 +100,8 @@ describe("every column that names people", () => {
       "key_rotations.stop_asked_by",
       "reviews.started_by",
     ],
+    "what is read and mailed only to whoever had the address then (`lib/governance/reviews/events.test.ts`)":
+      ["review_events.by", "review_events.reviewers"],
     "what the organization's directory and reports say": [
       "invites.email",
       "person_usage.email",
@@ -116,9 +119,6 @@ describe("every column that names people", () => {
       "deliveries.recipient",
       "refused_reads.email",
       "review_rows.email",
-      "review_events.by",
-      "review_events.answered_by",
-      "review_events.reviewers",
       "offboardings.email",
       "offboarding_keys.owner_email",
     ],

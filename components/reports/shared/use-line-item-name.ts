@@ -10,6 +10,9 @@ export function useLineItemName({ group, restCount }: { group: string; restCount
   const t = useTranslations("reports");
   const locale = useLocale();
   const toName = useValueName();
+  // Groups that are merged while names are masked aren't counted.
   return (part) =>
-    part.key === otherKey ? t("rest", { count: formatCount(restCount, locale) }) : toName(group, part);
+    part.key === otherKey && restCount > 0
+      ? t("rest", { count: formatCount(restCount, locale) })
+      : toName(group, part);
 }

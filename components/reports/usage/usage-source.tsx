@@ -27,7 +27,8 @@ export function UsageSource({ source, onSource }: Props) {
 
 export function SourceNotes({ report }: { report: UsageReport }) {
   const t = useTranslations("usage");
-  const { completeUntil, areRequestsPartial, requests, tokens } = report;
+  const tClaudeCode = useTranslations("claudeCode");
+  const { completeUntil, areRequestsPartial, requests, tokens, isMasked } = report;
   const isOfAnalytics = report.source === "analytics";
   return (
     <div className="grid gap-1 text-ink-muted text-sm empty:hidden">
@@ -38,6 +39,7 @@ export function SourceNotes({ report }: { report: UsageReport }) {
           {t.rich("completeUntil", { time: () => <DateText at={completeUntil} show="minute" /> })}
         </p>
       )}
+      {isMasked && <p role="note">{tClaudeCode("masked")}</p>}
       {areRequestsPartial && <p role="note">{t("requestsPartial")}</p>}
       {isOfAnalytics && requests === null && tokens !== "0" && <p role="note">{t("noRequests")}</p>}
     </div>

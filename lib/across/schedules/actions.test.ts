@@ -102,6 +102,7 @@ describe("addSchedule", () => {
     const ofPeople = [
       { report: "usage" as const, query: "group=person" },
       { report: "usage" as const, query: "range=7d&person=ada%40northwind.example" },
+      { report: "claude-code" as const, query: "range=7d&actor=ada%40northwind.example" },
       { report: "actors" as const, query: "kind=person" },
       { report: "members" as const, query: "" },
       { report: "activity" as const, query: "q=ada" },

@@ -1,16 +1,14 @@
 import "server-only";
 import { isOfPeople } from "@/lib/across/exports/vocabulary";
-import { loadUsageSearch } from "@/lib/money/reports/usage/search-params";
-import { loadActorsSearch } from "@/lib/money/spend/search-params";
 
-/** Whether the file lists people, as an export that needs a recent sign-in does. */
+/** Files of these are by day, and by what usage is grouped by. */
+const byDay = ["usage", "claude-code"];
+
+/** Whether the file lists people or is about some, as an export that needs a recent sign-in. */
 export function isFileOfPeople({ report, query }: { report: string; query: string }): boolean {
   const search = new URLSearchParams(query);
-  if (report === "actors") return loadActorsSearch(search).kind === "person";
-  if (report === "usage") {
-    const { group, person } = loadUsageSearch(search);
-    return group === "person" || person.length > 0;
-  }
-  // Claude Code's file is by day.
-  return report !== "claude-code" && isOfPeople(report, search);
+  if (report === "actors") return isOfPeople("people/keys-and-people", search);
+  const groups = report === "usage" ? search.getAll("group") : [];
+  if (byDay.includes(report)) search.set("group", ["day", ...groups].join(","));
+  return isOfPeople(report, search);
 }

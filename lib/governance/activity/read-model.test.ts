@@ -5,6 +5,7 @@ import { openEntry } from "@/lib/core/audit/entry";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, changes, members, workspaces } from "@/lib/core/db/directory-tables";
+import { identities } from "@/lib/core/db/identity-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { everyone } from "@/lib/core/organization/visibility";
 import { listActivity } from "./read-model";
@@ -102,6 +103,25 @@ test("people have the name that the directory knows, in any spelling of their ad
     ["admin@northwind.example", null],
     [null, null],
   ]);
+});
+
+test("what the one before them did with their address is nobody's by name or page", async () => {
+  const db = await database();
+  const email = "fin@x.example";
+  const kept = {
+    role: "admin",
+    addedAt: new Date(0),
+    firstSeenAt: new Date(0),
+    seenAt: new Date(0),
+    raw: {},
+  };
+  await db.insert(members).values({ id: "user_9", email, name: "Fin Ó Sé", ...kept });
+  const account = { method: "oidc", issuer: "https://id.example", subject: "2", boundAt: new Date(0) };
+  const personSince = new Date(Date.now() + 1_000);
+  await db.insert(identities).values({ email, ...account, seenAt: new Date(0), personSince });
+  const { rows, people } = await list();
+  expect(rows[1]).toMatchObject({ actorEmail: email, actorName: null, actorPageId: null });
+  expect(people[1]).toMatchObject({ value: email, label: email });
 });
 
 test("the filter's options are counted independently of the filter", async () => {

@@ -22,6 +22,8 @@ function toFeed({ actor }: By): SQL {
 
 type By = Permit<"activity:read">;
 
+const everSince = new Date(0).toISOString();
+
 export async function listActivity(by: By, search: ActivitySearch): Promise<ActivityPage> {
   const groups = await countGroups(by, search);
   const total = groups.reduce((sum, { found }) => sum + found, 0);
@@ -36,7 +38,8 @@ export async function listActivity(by: By, search: ActivitySearch): Promise<Acti
     total,
     page,
     pageSize,
-    people: people.map((one) => ({ ...one, label: toPerson(one.value).name ?? one.value })),
+    // Of all times, so that an address which has been two people's names neither.
+    people: people.map((one) => ({ ...one, label: toPerson(one.value, everSince).name ?? one.value })),
     nouns: toFacet(groups, "noun"),
     verbs: toFacet(groups, "action"),
     outcomes: toFacet(groups, "outcome"),
@@ -66,7 +69,7 @@ async function complete(by: By, found: readonly Found[]) {
     findRuns(by, rows),
   ]);
   return rows.map((row, index) => {
-    const { name, pageId } = toPerson(row.actorEmail);
+    const { name, pageId } = toPerson(row.actorEmail, row.at);
     return {
       ...row,
       ...targets[index],

@@ -1,13 +1,15 @@
 import "server-only";
 import { z } from "zod";
 import { getActor } from "@/lib/core/auth/actor";
+import { can } from "@/lib/core/auth/permissions";
+import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import { type Block, toMailHtml, toMailText } from "@/lib/core/delivery/mail-blocks";
 import { type Composed, type Delivery, toHeaderText, toSlackText } from "@/lib/core/delivery/message";
 import { getTranslator, type Translate } from "@/lib/core/delivery/translate";
 import { toUnsubscribeAddress } from "@/lib/core/delivery/unsubscribe";
 import { toOwnAddress } from "@/lib/core/env/own-address";
 import { formatDay } from "@/lib/core/format/format";
-import { findEvent } from "./events-read-model";
+import { findEvent, isToldOf } from "./events-read-model";
 import { countLeft, findReviewRecord } from "./reminders-store";
 import type { ReviewRecord } from "./store";
 import { eventStages, type ReminderStage, reminderStages } from "./vocabulary";
@@ -16,23 +18,31 @@ const aboutEvent = z.object({ stage: z.enum(eventStages), event: z.uuid() });
 type AboutEvent = z.infer<typeof aboutEvent>;
 const content = z.union([aboutEvent, z.object({ stage: z.enum(reminderStages) })]);
 
-/** Composed when it is sent, so that nobody is asked for what is decided or no longer theirs to decide. */
+/** Composed when it is sent, so that nobody learns of what is decided, or no longer theirs to decide or see. */
 export async function composeReviewMail(delivery: Delivery): Promise<Composed> {
   const review = await findReviewRecord(delivery.sourceId);
   if (!review || review.closedAt) return { stopped: "review_closed" };
   const isPost = delivery.channel === "webhook";
-  const actor = isPost ? null : await getActor(delivery.recipient);
-  if (!isPost && !actor) return { stopped: "recipient_gone" };
+  const by = isPost ? null : await findReader(delivery.recipient);
+  if (!isPost && !by) return { stopped: "recipient_gone" };
   const about = content.parse(delivery.content);
   const told = { review, delivery, t: await getTranslator(review.locale) };
-  if ("event" in about) return composeEvent(told, about);
+  if ("event" in about) {
+    const isTold = by === null || (await isToldOf(by, review.id, about.event));
+    return isTold ? composeEvent(told, about) : { stopped: "recipient_gone" };
+  }
   const { stage } = about;
   const left = await countLeft(review.id, {
-    isAdmin: actor?.persona === "admin",
+    isAdmin: by?.actor.persona === "admin",
     email: isPost ? null : delivery.recipient.toLowerCase(),
     stage,
   });
   return left.length === 0 ? { stopped: "review_decided" } : composeReminder(told, stage, left);
+}
+
+async function findReader(address: string): Promise<Permit<"reviews:read"> | null> {
+  const actor = await getActor(address);
+  return actor && can(actor, "reviews:read") ? permitActor(actor, "reviews:read") : null;
 }
 
 type Told = { review: ReviewRecord; delivery: Delivery; t: Translate };

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
+import { wasPersonThen } from "@/lib/core/auth/person-sql";
 import type { Transaction } from "@/lib/core/db/database";
 import { reviewEvents } from "@/lib/core/db/review-record-tables";
 import { listAdmins } from "@/lib/core/delivery/addresses-store";
@@ -53,7 +54,16 @@ export async function answerEvent(
     throw new AppError("not_found", "nothing was asked here");
   if (event.answeredAt) throw toMeanwhile();
   await tx.update(reviewEvents).set({ answer, answeredBy, answeredAt: new Date() }).where(isIt);
-  await tell(tx, { id: eventId, reviewId, stage: "answered", to: [event.by.toLowerCase()] });
+  await tellAsker(tx, event);
+}
+
+/** Not whoever got their address since. */
+async function tellAsker(
+  tx: Transaction,
+  { id, reviewId, by, at }: typeof reviewEvents.$inferSelect,
+): Promise<void> {
+  if (await wasPersonThen(tx, by, at))
+    await tell(tx, { id, reviewId, stage: "answered", to: [by.toLowerCase()] });
 }
 
 /** A later due date answers who asked for one, without words. */
@@ -71,6 +81,5 @@ export async function answerDays(
     .set({ answer: "", answeredBy, answeredAt: new Date() })
     .where(isOpen)
     .returning();
-  for (const { id, by } of answered)
-    await tell(tx, { id, reviewId, stage: "answered", to: [by.toLowerCase()] });
+  for (const event of answered) await tellAsker(tx, event);
 }

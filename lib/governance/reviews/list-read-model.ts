@@ -75,7 +75,7 @@ async function selectHeads(by: ReadBy, which: SQL, states: SQL): Promise<ReviewH
   );
   return rows.map((row) => ({
     ...row,
-    startedByName: toPerson(row.startedBy).name,
+    startedByName: toPerson(row.startedBy, row.startedAt).name,
     nextAt: seesAll ? row.nextAt : null,
     isStopped: seesAll && row.isStopped,
     progress: toProgress(row),

@@ -139,8 +139,8 @@ export async function selectRows(
   );
   return rows.map((row) => ({
     ...row,
-    addedByName: toPerson(row.addedBy).name,
-    decidedByName: toPerson(row.decidedBy).name,
+    addedByName: toPerson(row.addedBy, row.since).name,
+    decidedByName: toPerson(row.decidedBy, row.decidedAt).name,
     handedToName: toPerson(row.handedTo).name,
   }));
 }

@@ -125,6 +125,8 @@ export const usageReport = periods.extend({
   tags,
   /** The messages report, analytics, or the messages report by account if analytics aren't available. */
   source: z.enum(["messages", "analytics", "accounts"]),
+  /** Whether people, and what few of them used, are merged. */
+  isMasked: z.boolean(),
   /** Why analytics aren't available, if they were requested. */
   refusal: z.string().nullable(),
   completeUntil: z.iso.datetime().nullable(),

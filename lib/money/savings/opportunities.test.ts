@@ -194,7 +194,7 @@ test("the premium of the long context window is what it cost above the usual one
   expect(await find("long_context")).toMatchObject({ lowCents: "0", highCents: "3750", paidCents: "8250" });
 });
 
-test("the premium of fast mode is what its workspaces paid above the others", async () => {
+test("the premium of fast mode is what its workspaces paid above the others, and while names are masked unknown of fewer than five people", async () => {
   const fast = { ...toTraffic("one", 20 * million, 0, 0), uncached: [20 * million, "9000"] } as Traffic;
   await store([fast, toTraffic("two", million, 0, 0, { workspaceId: "b" })]);
   const row = actorUsageRow({
@@ -212,6 +212,16 @@ test("the premium of fast mode is what its workspaces paid above the others", as
   });
   const lead = permitFor(newActor("lead", { workspaceIds: ["a"] }), "cost:read");
   expect(await find("fast_mode", lead)).toBeUndefined();
+  const db = await database();
+  await db.transaction((tx) => putSettings(tx, "x", { mask_names: true }));
+  expect(await find("fast_mode")).toBeUndefined();
+  const five = [1, 2, 3, 4, 5].map((id) => ({
+    ...row,
+    actorId: `user_${id}`,
+    actorEmail: `${id}@x.example`,
+  }));
+  await replaceDay("actor-usage", "2026-10-05", five, new Date(2));
+  expect(await find("fast_mode")).toMatchObject({ highCents: "3000" });
 });
 
 test("idle sessions are advised by workspace", async () => {

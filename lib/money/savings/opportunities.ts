@@ -8,6 +8,7 @@ import { toDay, toPeriodEnd } from "@/lib/core/format/calendar";
 import { findLoading } from "@/lib/core/history/store";
 import { toShare } from "@/lib/core/money/money-math";
 import { findPeople } from "@/lib/core/organization/people";
+import { getSetting } from "@/lib/core/settings/store";
 import { getSuccessors } from "@/lib/core/settings/successors";
 import { getUsageFacts } from "@/lib/money/reports/usage/source";
 import { chooseSpendCurrency } from "@/lib/money/spend/currency";
@@ -82,9 +83,10 @@ async function findAdvice(
   { actor }: Permit<"cost:read">,
   { currency, month, hidden }: { currency: string; month: string; hidden: readonly string[] },
 ) {
-  const [{ rows: successors }, facts] = await Promise.all([
+  const [{ rows: successors }, facts, isMasked] = await Promise.all([
     getSuccessors(),
     getUsageFacts({ source: "analytics" }),
+    getSetting("mask_names"),
   ]);
   const report = facts === "usage" ? "actor-usage" : facts;
   const kinds = [
@@ -92,7 +94,7 @@ async function findAdvice(
     toBatchingAdvice(month),
     toSuccessorAdvice(successors),
     longContextAdvice,
-    toFastAdvice({ actor, month, report }),
+    toFastAdvice({ actor, isMasked, month, report }),
     idleAdvice,
   ];
   const each = sql.join(

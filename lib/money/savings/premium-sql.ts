@@ -2,11 +2,10 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { toPeriodEnd } from "@/lib/core/format/calendar";
 import { home } from "@/lib/core/organization/default-workspace";
-import { type Reader, visibleTo } from "@/lib/core/organization/visibility";
 import { list } from "@/lib/money/reports/query/breakdown-query";
 import { isInRollupPeriods } from "@/lib/money/reports/query/rollup-periods";
 import type { ActorUsageReport } from "@/lib/money/reports/rollups/actor-usage-days";
-import { toActorFacts } from "@/lib/money/reports/usage/actor-rollup-level";
+import { isActorFactVisible, type Seen, toActorFacts } from "@/lib/money/reports/usage/actor-rollup-level";
 import { kinds, toCost, toTokens } from "./opportunities-sql";
 import { minTokens } from "./vocabulary";
 
@@ -25,14 +24,15 @@ export const longContextAdvice: SQL = sql`
     group by id having sum(tokens) >= ${minTokens}
   )`;
 
-type Asked = { actor: Reader; month: string; report: ActorUsageReport };
+type Asked = Seen & { month: string; report: ActorUsageReport };
 
 /**
  * What workspaces with fast mode paid above the prices of workspaces without it, by model and context window: above their
  * mean at most, above the greatest of them at least. The cost report doesn't tell speeds apart.
  */
-export function toFastAdvice({ actor, month, report }: Asked): SQL {
-  const period = { grain: "month" as const, from: month, to: toPeriodEnd(month, "month") };
+export function toFastAdvice({ month, report, ...seen }: Asked): SQL {
+  const range = { from: month, to: toPeriodEnd(month, "month") };
+  const period = { grain: seen.isMasked ? ("day" as const) : ("month" as const), ...range };
   const slow = kinds.map(({ price, tokens, cents }) =>
     sql.raw(`case when sum(${tokens}) > 0 then sum(${cents}) filter (where ${tokens} > 0) / sum(${tokens}) end as mean_${price},
       max(case when ${tokens} > 0 then ${cents} / ${tokens} end) as most_${price}`),
@@ -44,8 +44,8 @@ export function toFastAdvice({ actor, month, report }: Asked): SQL {
   return sql`
     fast as materialized (
       select coalesce(r.workspace_id, home.id, '') as workspace, r.model, sum(${toTokens("r")}) as tokens
-      from ${toActorFacts(report, ["workspace", "model", "speed"])} r cross join ${home}
-      where r.speed = 'fast' and ${isInRollupPeriods([period])} and ${visibleTo(actor).reportRows} group by 1, 2),
+      from ${toActorFacts(report, ["workspace", "model", "speed"], { ...seen, range })} r cross join ${home}
+      where r.speed = 'fast' and ${isInRollupPeriods([period])} and ${isActorFactVisible(seen)} group by 1, 2),
     slow as (
       select model, context, ${list(slow)} from place
       where tier = 'standard' and (workspace, model) not in (select workspace, model from fast where model is not null)

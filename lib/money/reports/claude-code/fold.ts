@@ -4,7 +4,8 @@ import { apiKeys, members } from "@/lib/core/db/directory-tables";
 import type { DayRange } from "@/lib/core/format/calendar";
 import { isClaudeCodeKey } from "@/lib/core/organization/claude-code-keys";
 import { list } from "@/lib/money/reports/query/breakdown-query";
-import { minPeople, otherKey } from "@/lib/money/reports/vocabulary";
+import { toFolded, toShownDays } from "@/lib/money/reports/query/fold";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { flagColumns, placeColumns } from "./dimensions";
 
 /**
@@ -17,31 +18,14 @@ const keysByName = sql`(select k.name, bool_and(not ${isClaudeCodeKey} and k.pri
     on m.id = case when k.principal_kind = 'user' then k.principal_id else k.created_by_id end
   group by k.name)`;
 
-/** Only complete days with enough people: for today, comparing two reads would reveal who was added. */
-function toRows(rows: SQL, { from, to }: DayRange): SQL {
-  return sql`known as (
-    select r.*, r.day::text as scope, jsonb_build_array(${toPlaces("r")})::text as item,
+function toRows(rows: SQL, range: DayRange): SQL {
+  return toShownDays(
+    sql`(select r.*, r.day::text as scope, jsonb_build_array(${toPlaces("r")})::text as item,
       r.actor_type = 'api_actor' and coalesce(named.is_service, false) as is_service,
       case r.actor_type when 'user_actor' then lower(r.actor) when 'api_actor' then named.holder else r.actor end as person
-    from ${rows} as r left join ${keysByName} named on r.actor_type = 'api_actor' and named.name = r.actor
-    where r.day between ${from}::date and least(${to}::date, (now() at time zone 'UTC')::date - 1)
-  ), facts as materialized (
-    select * from known where is_service or day in (
-      select day from known where not is_service group by day having count(distinct person) >= ${minPeople})
-  )`;
-}
-
-/**
- * Merges items of fewer than five people into "Other", plus the next one if those together are still fewer. Whatever is
- * added or subtracted then covers five people or none.
- */
-function toFolded(facts: SQL): SQL {
-  return sql`(with items as (select scope, item, count(distinct person) as people from ${facts} f where not is_service group by 1, 2),
-    few as (select f.scope, count(distinct f.person) as people from ${facts} f join items using (scope, item)
-      where not f.is_service and items.people < ${minPeople} group by 1),
-    ranked as (select *, row_number() over (partition by scope, people < ${minPeople} order by people, item) as place from items)
-    select ranked.scope, ranked.item from ranked left join few using (scope)
-    where ranked.people < ${minPeople} or few.people < ${minPeople} and ranked.place = 1)`;
+    from ${rows} as r left join ${keysByName} named on r.actor_type = 'api_actor' and named.name = r.actor)`,
+    range,
+  );
 }
 
 const toPlaces = (rows: string) => list(placeColumns.map((column) => sql.raw(`${rows}.${column}`)));

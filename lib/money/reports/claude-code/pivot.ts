@@ -15,9 +15,9 @@ import { getSetting } from "@/lib/core/settings/store";
 import { list } from "@/lib/money/reports/query/breakdown-query";
 import { isInCurrency, toRate } from "@/lib/money/reports/query/currencies";
 import { toGroups } from "@/lib/money/reports/query/dimension-sql";
+import { toSpelled } from "@/lib/money/reports/query/fold";
 import type { Pivot } from "@/lib/money/reports/query/pivot";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/money/reports/query/rollup-periods";
-import { otherKey } from "@/lib/money/reports/vocabulary";
 import { claudeCodeDimension, placeColumns, placeExports } from "./dimensions";
 import { toRowsOf } from "./facts";
 import { toMaskedRows } from "./fold";
@@ -95,8 +95,6 @@ function toAmounts(
     union all select ${axes}, ${list(none)}, null, other.key, other.value::numeric
     from ${rows} as facts cross join jsonb_each_text(facts.other_cents) as other where facts.other_cents is not null`;
 }
-
-const toSpelled = (text: SQL) => sql`case ${text} when ${otherKey} then 'Other' else ${text} end`;
 
 /** Activity is counted in US dollar rows only. */
 const isDeveloper = sql`r.actor_type = 'user_actor' and ${isInCurrency(usd)}`;

@@ -117,7 +117,7 @@ function toUsage(actor: Actor, asked: OfUsage): SQL {
     filter: {},
     granularity: toGrain(asked),
     isHourly: false,
-    isMasked: true,
+    isMasked: false,
   });
   return sql`select r.starts_on, r.workspace_id, ${toNames(columns, "r")}, ${currency}::text, null, ${counted} ${facts}`;
 }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/core/auth/test-permit";
+import { database } from "@/lib/core/db/client";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { toDayAgo } from "@/lib/core/format/calendar";
+import { putSettings } from "@/lib/core/settings/store";
 import { noteActorCostCapability } from "@/lib/money/reports/ingest/actor-cost-capability";
 import { noteActorUsageCapability } from "@/lib/money/reports/ingest/actor-usage-capability";
 import { readCostSearch } from "@/lib/money/reports/route-search";
@@ -111,6 +113,14 @@ describe("the cost of a request", () => {
     const { perRequest, series } = await read();
     expect(perRequest).toBeNull();
     expect(series.map((part) => part.perRequest)).toEqual(["2.5", null]);
+  });
+
+  test("the cost of a request is unknown while names are masked, because few people may have sent them", async () => {
+    await store([4, 2]);
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, "setup", { mask_names: true }));
+    const { perRequest, series } = await read();
+    expect([perRequest, ...series.map((part) => part.perRequest)]).toEqual([null, null, null]);
   });
 
   test("the cost of a request is unknown without analytics", async () => {

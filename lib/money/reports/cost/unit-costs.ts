@@ -9,6 +9,7 @@ import { toDifference } from "@/lib/core/money/money-math";
 import { million, toUnitCost } from "@/lib/core/money/unit-cost";
 import { home } from "@/lib/core/organization/default-workspace";
 import { visibleTo } from "@/lib/core/organization/visibility";
+import { getSetting } from "@/lib/core/settings/store";
 import { toDeclared } from "@/lib/money/reports/dimension";
 import { getActorCostCapability } from "@/lib/money/reports/ingest/actor-cost-capability";
 import { getActorUsageCapability } from "@/lib/money/reports/ingest/actor-usage-capability";
@@ -118,10 +119,10 @@ function toUsage(actor: Actor, query: Asked, report: "usage" | "actor-usage", na
     filter: shared,
     granularity: "month",
     isHourly: false,
-    isMasked: true,
+    isMasked: false,
   } as const;
   return {
-    key: isShared ? toKey(toUsageKeys({ actor, isMasked: true }), axis) : sql`null::text`,
+    key: isShared ? toKey(toUsageKeys({ actor, isMasked: false }), axis) : sql`null::text`,
     facts: fromUsage(actor, asked),
   };
 }
@@ -134,7 +135,9 @@ export function hasTokens(range: DayRange): Promise<boolean> {
   return hasDays(range, ["usage"]);
 }
 
+/** While names are masked, they would tell of fewer than five people. */
 export async function hasRequests(range: DayRange): Promise<boolean> {
+  if (await getSetting("mask_names")) return false;
   const [cost, usage] = await Promise.all([getActorCostCapability(), getActorUsageCapability()]);
   return Boolean(cost?.isGranted && usage?.isGranted) && hasDays(range, ["actor-cost", "actor-usage"]);
 }

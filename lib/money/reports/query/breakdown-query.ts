@@ -15,7 +15,7 @@ import { tagLabel, workspaceLabel } from "./scope";
 export type SumPlan<Measure extends string> = {
   /** Rows of `bucket` and measures; the other two may read them from `buckets`. */
   whole: SQL;
-  /** Rows of `key`, `place`, and measures, ranked by `place`, then value. */
+  /** Rows of `key`, `place`, and measures, ranked by `place`, then value. What is merged into "Other" comes last. */
   byPart: SQL;
   /** Rows of `bucket`, `key`, and measures for the keys in the array `drawn`. */
   toDrawn: (drawn: SQL) => SQL;
@@ -31,6 +31,7 @@ export type Sum<Measure extends string> = { value: string; measures: Record<Meas
 export type PartSum<Measure extends string> = Sum<Measure> & {
   key: string;
   label: string | null;
+  /** Of how many parts it is the sum, without those that were merged before. */
   size: number;
   /** The color of a part that the chart draws individually; otherwise null. */
   color: ChartColor | null;
@@ -74,10 +75,10 @@ export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): 
   const { rows } = await db.execute<{ json: Row[] | null }>(sql`
     with buckets as materialized (select *, ${value} as value from (${whole}) as found),
     keys as materialized (select *, ${value} as value from (${byPart}) as found),
-    ranked as materialized (select *, row_number() over (order by place, value desc, key) as rank from keys),
+    ranked as materialized (select *, row_number() over (order by key = ${otherKey}, place, value desc, key) as rank from keys),
     drawn as materialized (
       select bucket, key, ${value} as value
-      from (${toDrawn(sql`array(select key from ranked where rank <= ${top})`)}) as found
+      from (${toDrawn(sql`array(select key from ranked where rank <= ${top} and key <> ${otherKey})`)}) as found
     ), rest as (
       select bucket, buckets.value - coalesce(sum(drawn.value), 0) as value
       from buckets left join drawn using (bucket) group by bucket, buckets.value
@@ -87,12 +88,12 @@ export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): 
       select bucket, key, null::bigint, 0, value${none} from drawn
       union all select bucket, ${otherKey}, null, 0, value${none} from rest where value <> 0
       union all select bucket, null, null, 0, ${all} from buckets
-      union all select null, listed, min(rank), count(*)::int, ${sums} from listed group by listed
+      union all select null, listed, min(rank), (count(*) filter (where key <> ${otherKey}))::int, ${sums} from listed group by listed
       union all select null, null, null, 0, ${sums} from buckets
     )
     select json_agg(json_build_array(bucket::text, sides.key, ${toPartLabel(group)}, size, ${toText(sql`value`)},
         case when bucket is null or sides.key is null then json_build_array(${texts}) end,
-        case when rank <= ${top} then json_build_array(${toThing(group)}) end)
+        case when rank <= ${top} and sides.key <> ${otherKey} then json_build_array(${toThing(group)}) end)
       order by bucket nulls last, rank, sides.key) as json
     from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key`);
   const own = group === "workspace" ? await readWorkspaceColors(visibleTo(reader).workspaces) : undefined;

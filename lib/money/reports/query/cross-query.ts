@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
 import { apiKeys, workspaces } from "@/lib/core/db/directory-tables";
 import type { CrossSums } from "@/lib/money/reports/cross/schema";
+import { otherKey } from "@/lib/money/reports/vocabulary";
 import { toPartLabel, toText } from "./breakdown-query";
 
 type Asked = {
@@ -32,9 +33,9 @@ export async function sumCross({ cells, group, by, rows, columns }: Asked): Prom
   const { rows: answer } = await db.execute<Found>(sql`
     with found as materialized (select * from (${cells}) as cells where value <> 0),
     parts as materialized (
-      select part as key, row_number() over (order by sum(value) desc, part) as rank from found group by part
+      select part as key, row_number() over (order by part = ${otherKey}, sum(value) desc, part) as rank from found group by part
     ), others as materialized (
-      select other as key, row_number() over (order by sum(value) desc, other) as rank from found group by other
+      select other as key, row_number() over (order by other = ${otherKey}, sum(value) desc, other) as rank from found group by other
     ), placed as (
       select least(parts.rank, ${rows}::int + 1)::int as at_row, least(others.rank, ${columns}::int + 1)::int as at_column, value
       from found join parts on parts.key = part join others on others.key = other

@@ -25,7 +25,7 @@ export function toTagOfRow(tag: TagDimension): SQL {
 
 /** The same as a part of a breakdown. */
 function toTagKeyOfRow(tag: TagDimension): SQL {
-  return sql`coalesce(${toTagPart("")} || ${toTagOfRow(tag)}, ${noKey})`;
+  return sql`coalesce(${toTagPart("")} || ${toTagOfRow(tag)}, case when r.workspace_id = ${otherKey} then ${otherKey} else ${noKey} end)`;
 }
 
 /** What to group rows `r` by. */

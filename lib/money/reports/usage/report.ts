@@ -45,6 +45,7 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
     group,
     ...names,
     ...provenance,
+    isMasked: asked.isMasked && asked.report !== "usage",
     completeUntil: provenance.completeUntil?.toISOString() ?? null,
     areRequestsPartial: arePartial(sums.total),
     buckets: listBuckets(query, granularity).map((startsOn) => ({

@@ -13,7 +13,7 @@ import { isInFilter, workspaceKey } from "@/lib/money/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/money/reports/rollups/actor-usage-days";
 import type { Filter } from "@/lib/money/reports/search-params";
 import { claudeCodeKeys, noKey, type TokenKind, tokenKinds } from "@/lib/money/reports/vocabulary";
-import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
+import { hasSums, isActorFactVisible, type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
 import { type UsageAxis, type UsageDimension, usageDimension, usageLevels } from "./dimensions";
 
 export function toUsageKeys(seen: Seen): Record<UsageDimension, SQL> {
@@ -80,16 +80,24 @@ type Asked = DayRange & {
 export function fromUsage(actor: Reader, asked: Asked): SQL {
   const { report, granularity, needs, filter, isHourly, isMasked } = asked;
   const needed = [...needs, ...Object.keys(filter), ...(visibleTo(actor).isAll ? [] : ["workspace"])];
+  const seen = { actor, isMasked };
+  const isFiltered = isInFilter(filter, toUsageKeys(seen));
   if (report !== "usage") {
-    const grain = granularity === "hour" || !hasSums(actor, needed) ? "day" : granularity;
-    return sql`from ${toActorFacts(report, needed)} r cross join ${home} where ${isInRollupPeriods(listRollupPeriods(asked, grain))}
-      and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
+    const grain = granularity === "hour" || !hasSums(seen, needed) ? "day" : granularity;
+    return sql`from ${toActorFacts(report, needed, { ...seen, range: toWhole(asked) })} r cross join ${home}
+      where ${isInRollupPeriods(listRollupPeriods(asked, grain))} and ${isActorFactVisible(seen)} and ${isFiltered}`;
   }
   const axes = isHourly ? null : (toAxes("usage", needed) ?? toAxes("usage-geo", needed));
   const facts = axes ? sql`(select * from ${usageRollups} where axes = ${axes})` : toFacts(needed, asked);
   const grain = axes === null || granularity === "hour" ? "day" : granularity;
   return sql`from ${facts} r cross join ${home} where ${isInRollupPeriods(listRollupPeriods(asked, grain))}
-    and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
+    and ${visibleTo(actor).reportRows} and ${isFiltered}`;
+}
+
+/** From the first to the last day of all spans. */
+function toWhole({ spans, ...range }: Asked): DayRange {
+  const days = (spans?.length ? spans : [range]).flatMap(({ from, to }) => [from, to]).toSorted();
+  return { from: days.at(0) ?? range.from, to: days.at(-1) ?? range.to };
 }
 
 function toAxes(report: "usage" | "usage-geo" | "usage-hours", needed: readonly string[]) {
