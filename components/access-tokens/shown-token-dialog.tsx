@@ -1,0 +1,94 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/controls/button";
+import { CopyButton } from "@/components/ui/controls/copy-button";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
+import { startHere } from "@/components/ui/controls/start-here";
+import { Alert } from "@/components/ui/display/alert";
+import { Modal } from "@/components/ui/overlay/modal";
+import type { MadeToken } from "./use-make-token";
+
+type Props = { made: MadeToken; onClose: () => void };
+
+/** A press beside it doesn't close it, because nothing shows the token again. */
+export function ShownTokenDialog({ made: { token, runId }, onClose }: Props) {
+  const t = useTranslations("accessTokens");
+  return (
+    <Modal
+      title={t(token === null ? "lostTitle" : "shownTitle")}
+      onDismiss={onClose}
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          {t("done")}
+        </Button>
+      }
+    >
+      {token === null ? (
+        <Alert>{t("lostText")}</Alert>
+      ) : (
+        <div data-shown-once className="grid gap-4">
+          <p>{t("shownText")}</p>
+          {runId && (
+            <p role="note" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+              {t("shownWaiting")}
+            </p>
+          )}
+          <TokenField token={token} />
+          <Example token={token} />
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+function TokenField({ token }: { token: string }) {
+  const t = useTranslations("accessTokens");
+  const ui = useTranslations("ui");
+  const input = useRef<HTMLInputElement>(null);
+  const [isCopied, setCopied] = useState(false);
+  /** Where the browser doesn't let a page copy, the token is selected. */
+  async function copy() {
+    input.current?.select();
+    await navigator.clipboard?.writeText(token);
+    setCopied(navigator.clipboard !== undefined);
+  }
+  return (
+    <Field label={t("token")}>
+      {(control) => (
+        <div className="flex gap-2">
+          <Input
+            {...control}
+            ref={input}
+            readOnly
+            data-transient
+            value={token}
+            onFocus={({ target }) => target.select()}
+            className="font-mono text-xs!"
+          />
+          <Button ref={startHere} variant="primary" onClick={copy}>
+            {isCopied ? ui("copied") : t("copy")}
+          </Button>
+        </div>
+      )}
+    </Field>
+  );
+}
+
+function Example({ token }: { token: string }) {
+  const t = useTranslations("accessTokens");
+  const command = `curl -H "Authorization: Bearer ${token}" ${window.location.origin}/api/v1/me`;
+  return (
+    <div className="grid gap-1.5">
+      <div className="flex items-center justify-between gap-2">
+        <span className="font-medium text-sm">{t("example")}</span>
+        <CopyButton value={command} label={t("exampleName")} />
+      </div>
+      <pre className="wrap-anywhere whitespace-pre-wrap rounded-md bg-sunken px-3 py-2 font-mono text-xs">
+        {command}
+      </pre>
+    </div>
+  );
+}
