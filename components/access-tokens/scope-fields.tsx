@@ -83,7 +83,7 @@ function Group({ noun, scopes, readsAll, toSentence }: GroupProps) {
           <label
             key={scope}
             title={scope}
-            className="flex min-h-7 pointer-coarse:min-h-11 items-baseline gap-2.5 py-0.5 text-sm has-disabled:text-ink-muted"
+            className="flex items-baseline gap-2.5 py-1 pointer-coarse:py-3 text-sm has-disabled:text-ink-muted"
           >
             <input
               key={String(isIncluded)}

@@ -1,11 +1,11 @@
 "use client";
 
+import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { Field } from "@/components/ui/controls/field";
-import { Input } from "@/components/ui/controls/input";
 import { startHere } from "@/components/ui/controls/start-here";
 import { Alert } from "@/components/ui/display/alert";
 import { Modal } from "@/components/ui/overlay/modal";
@@ -20,11 +20,7 @@ export function ShownTokenDialog({ made: { token, runId }, onClose }: Props) {
     <Modal
       title={t(token === null ? "lostTitle" : "shownTitle")}
       onDismiss={onClose}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          {t("done")}
-        </Button>
-      }
+      footer={<Button onClick={onClose}>{t("done")}</Button>}
     >
       {token === null ? (
         <Alert>{t("lostText")}</Alert>
@@ -47,33 +43,34 @@ export function ShownTokenDialog({ made: { token, runId }, onClose }: Props) {
 function TokenField({ token }: { token: string }) {
   const t = useTranslations("accessTokens");
   const ui = useTranslations("ui");
-  const input = useRef<HTMLInputElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const [isCopied, setCopied] = useState(false);
   /** Where the browser doesn't let a page copy, the token is selected. */
   async function copy() {
-    input.current?.select();
+    field.current?.select();
     await navigator.clipboard?.writeText(token);
     setCopied(navigator.clipboard !== undefined);
   }
   return (
-    <Field label={t("token")}>
-      {(control) => (
-        <div className="flex gap-2">
-          <Input
+    <div className="grid gap-2">
+      <Field label={t("token")}>
+        {(control) => (
+          <textarea
             {...control}
-            ref={input}
+            ref={field}
             readOnly
-            data-transient
+            rows={2}
             value={token}
             onFocus={({ target }) => target.select()}
-            className="font-mono text-xs!"
+            className="field-sizing-content wrap-anywhere w-full min-w-0 resize-none rounded-md border border-line-strong bg-surface px-2.5 py-1.5 font-mono text-xs"
           />
-          <Button ref={startHere} variant="primary" onClick={copy}>
-            {isCopied ? ui("copied") : t("copy")}
-          </Button>
-        </div>
-      )}
-    </Field>
+        )}
+      </Field>
+      <Button ref={startHere} variant="primary" onClick={copy}>
+        {isCopied ? <Check aria-hidden className="size-4" /> : <Copy aria-hidden className="size-4" />}
+        {isCopied ? ui("copied") : t("copy")}
+      </Button>
+    </div>
   );
 }
 

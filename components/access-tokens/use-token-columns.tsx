@@ -32,23 +32,11 @@ export function useTokenColumns({ hasPeople, toActions }: Options): Column<Acces
         ? [{ id: "owner", header: t("owner"), width: 168, cell: (row: AccessTokenRow) => <Owner of={row} /> }]
         : []),
       { id: "scopes", header: t("mayDo"), minWidth: 180, cell: (row) => <MayDo of={row} /> },
-      {
-        id: "createdAt",
-        header: t("made"),
-        width: 112,
-        isWideOnly: true,
-        cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
-      },
-      {
-        id: "expiresAt",
-        header: t("expires"),
-        width: 112,
-        cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
-      },
+      { id: "expiresAt", header: t("expires"), width: 150, cell: (row) => <Expiry of={row} /> },
       { id: "lastUsedAt", header: t("used"), width: 176, cell: (row) => <LastUse of={row} /> },
       { id: "state", header: t("state"), width: 116, cell: (row) => <TokenState token={row} /> },
       ...(toActions
-        ? [{ id: "actions", header: t("actions"), isHeaderHidden: true, width: 112, cell: toActions }]
+        ? [{ id: "actions", header: t("actions"), isHeaderHidden: true, width: 122, cell: toActions }]
         : []),
     ],
     [t, hasPeople, toActions],
@@ -109,6 +97,15 @@ function MayDo({ of: { scopes } }: { of: AccessTokenRow }) {
         <span className="truncate">{first}</span>
       </TwoLines>
     </span>
+  );
+}
+
+function Expiry({ of: { createdAt, expiresAt } }: { of: AccessTokenRow }) {
+  const t = useTranslations("accessTokens");
+  return (
+    <TwoLines detail={t.rich("made", { day: () => <DateText at={createdAt} show="day" /> })}>
+      <DateText at={expiresAt} show="day" />
+    </TwoLines>
   );
 }
 
