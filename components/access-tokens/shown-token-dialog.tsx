@@ -62,7 +62,7 @@ function TokenField({ token }: { token: string }) {
             rows={2}
             value={token}
             onFocus={({ target }) => target.select()}
-            className="field-sizing-content wrap-anywhere w-full min-w-0 resize-none rounded-md border border-line-strong bg-surface px-2.5 py-1.5 font-mono text-xs"
+            className="field-sizing-content break-all w-full min-w-0 resize-none rounded-md border border-line-strong bg-surface px-2.5 py-1.5 font-mono text-xs"
           />
         )}
       </Field>
@@ -83,7 +83,7 @@ function Example({ token }: { token: string }) {
         <span className="font-medium text-sm">{t("example")}</span>
         <CopyButton value={command} label={t("exampleName")} />
       </div>
-      <pre className="wrap-anywhere whitespace-pre-wrap rounded-md bg-sunken px-3 py-2 font-mono text-xs">
+      <pre className="break-all whitespace-pre-wrap rounded-md bg-sunken px-3 py-2 font-mono text-xs">
         {command}
       </pre>
     </div>

@@ -1,5 +1,5 @@
 import { useFormatter, useTranslations } from "next-intl";
-import { isScope, type Scope } from "@/lib/core/auth/scopes";
+import { isScope, type Scope, scopes } from "@/lib/core/auth/scopes";
 
 /** What access tokens may do, in words. Scopes of later versions stand for nothing. */
 export function useScopeNames() {
@@ -11,13 +11,14 @@ export function useScopeNames() {
     return scope === "read" || scope === "scim" ? t(`scopes.${scope}`) : sentence(scope);
   }
 
-  function listSentences(scopes: readonly string[]): string[] {
-    return scopes.filter(isScope).map(toSentence);
+  /** In the order of the matrix, and without the periods that not all have. */
+  function listSentences(given: readonly string[]): string[] {
+    return scopes.filter((one) => given.includes(one)).map((one) => toSentence(one).replace(/\.$/, ""));
   }
 
   /** By noun: first what is read, then what is changed. */
-  function listInShort(scopes: readonly string[]): string[] {
-    const known = scopes.filter(isScope);
+  function listInShort(given: readonly string[]): string[] {
+    const known = given.filter(isScope);
     const toNouns = (isRead: boolean) => {
       const nouns = known.filter((scope) => scope.endsWith(":read") === isRead).flatMap(toNoun);
       return format.list(
