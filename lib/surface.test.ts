@@ -180,9 +180,10 @@ test("every page except the public one checks a permission", () => {
   expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in", "/unsubscribe", "/sign-in/link"]);
 });
 
-test("the auditor writes only to their own sessions, passkeys, and columns", () => {
+test("the auditor writes only to their own sessions, passkeys, access tokens, and columns", () => {
   const held = actions.filter(({ permission }) => can({ persona: "auditor" }, permission));
   expect(held.map(({ name }) => name).toSorted()).toEqual([
+    "addOwnToken",
     "addPasskey",
     "beginConfirmation",
     "beginPasskey",
@@ -190,6 +191,7 @@ test("the auditor writes only to their own sessions, passkeys, and columns", () 
     "endOwnSession",
     "removeOwnPasskey",
     "renameOwnPasskey",
+    "revokeOwnToken",
     "signOutEverywhere",
   ]);
 });

@@ -12,6 +12,7 @@ export const browserSafe = [
 ]
   .map((name) => `@/lib/*/*/${name}`)
   .concat(
+    "@/lib/core/auth/scopes",
     "@/lib/core/entry/unwrap",
     "@/lib/core/errors/errors",
     "@/lib/core/errors/refusal-reasons",

@@ -17,6 +17,7 @@ import { Button } from "@/components/ui/controls/button";
 import { DateText } from "@/components/ui/display/date-text";
 import { PersonName } from "@/components/ui/display/person-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { onDemand } from "@/components/ui/on-demand";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import { isUndoable } from "@/lib/across/undo/vocabulary";
@@ -28,6 +29,8 @@ import { isOwn, RunButtons } from "./run-buttons";
 import { RunProgress } from "./run-progress";
 import { useRowColumns } from "./use-row-columns";
 import type { Viewer } from "./viewer";
+
+const AskedToken = onDemand(() => import("./asked-token").then((file) => file.AskedToken));
 
 type Props = {
   runId: string;
@@ -71,6 +74,7 @@ export function RunPanel({ runId, viewer }: Props) {
         }
       />
       <RunApproval run={run} viewer={viewer} />
+      {run.operation === "access_token.add_service" && <AskedToken run={run} />}
       <RunProgress run={run} />
     </>
   );

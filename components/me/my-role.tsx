@@ -1,22 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useOwnSentence } from "@/components/directory/use-own-sentence";
 import { Section } from "@/components/shell/section";
 import type { MyAccess } from "@/lib/account/me/schema";
-import { ownSentences } from "./own-sentences";
 
 /** Up to this many permissions are shown without a click. */
 const fewPermissions = 6;
 
-/** In the sentences of the matrix in Settings, which shows the same table, unless they are about others. */
 export function MyRole({ persona, permissions }: Pick<MyAccess, "persona" | "permissions">) {
   const t = useTranslations("me.allows");
-  const toSentence = useTranslations("settings.access.permissions");
   const toPersona = useTranslations("shell.persona");
-  const toOwnSentence = (permission: MyAccess["permissions"][number]) => {
-    const own = ownSentences.find((one) => one === permission);
-    return own ? t(`own.${own}`, { persona }) : toSentence(permission);
-  };
+  const toOwnSentence = useOwnSentence(persona);
   return (
     <Section title={t("title")} text={t(`text.${persona}`)}>
       <details open={permissions.length <= fewPermissions} className="card px-4 py-3">

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
+import { TextArea } from "@/components/ui/controls/text-area";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { ReviewDetail } from "@/lib/governance/reviews/schema";
 import { maxReasonLength } from "@/lib/governance/reviews/vocabulary";
-import { TextArea } from "./text-area";
 import { useAnswer } from "./use-review-forms";
 
 type AnswerProps = { reviewId: string; event: ReviewDetail["events"][number]; onClose: () => void };

@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
+import { TextArea } from "@/components/ui/controls/text-area";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { addDays } from "@/lib/core/format/calendar";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import { maxReasonLength } from "@/lib/governance/reviews/vocabulary";
 import { toRowName } from "./row-name";
-import { TextArea } from "./text-area";
 import { useAskAdmins } from "./use-review-forms";
 
 const usualDays = 7;

@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
+import { TextArea } from "@/components/ui/controls/text-area";
 import type { ReviewDetail } from "@/lib/governance/reviews/schema";
 import { maxReasonLength } from "@/lib/governance/reviews/vocabulary";
-import { TextArea } from "./text-area";
 import { useCloseReview } from "./use-review-forms";
 
 type Props = Pick<ReviewDetail, "places"> & { review: ReviewDetail["review"]; onClose: () => void };

@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { Select } from "@/components/ui/controls/select";
+import { TextArea } from "@/components/ui/controls/text-area";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { addDays, toDay } from "@/lib/core/format/calendar";
 import { assignableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
@@ -25,7 +26,6 @@ import type { Asked, Instead } from "./asked";
 import { EvidenceFacts } from "./evidence-facts";
 import { InsteadButtons } from "./instead-buttons";
 import { toRowName } from "./row-name";
-import { TextArea } from "./text-area";
 
 type Props = {
   asked: Pick<Asked, "row" | "decision">;

@@ -6,12 +6,12 @@ import { FormDialog } from "@/components/shell/form-dialog";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";
+import { TextArea } from "@/components/ui/controls/text-area";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { decidersQuery } from "@/lib/governance/reviews/queries";
 import type { ReviewRow } from "@/lib/governance/reviews/schema";
 import { maxReasonLength } from "@/lib/governance/reviews/vocabulary";
 import { toRowName } from "./row-name";
-import { TextArea } from "./text-area";
 import { useHandOver } from "./use-review-forms";
 
 /** A row, a workspace, or all that the reader reviews. */

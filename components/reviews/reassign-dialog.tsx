@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { FormDialog } from "@/components/shell/form-dialog";
 import { Field } from "@/components/ui/controls/field";
+import { TextArea } from "@/components/ui/controls/text-area";
 import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 import type { ReviewPlace } from "@/lib/governance/reviews/schema";
-import { TextArea } from "./text-area";
 import { useReassignReview } from "./use-review-forms";
 
 type Props = { reviewId: string; place: ReviewPlace; onClose: () => void };

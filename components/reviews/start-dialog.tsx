@@ -8,6 +8,7 @@ import { createUuid } from "@/components/shell/uuid";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { TextArea } from "@/components/ui/controls/text-area";
 import { channelsQuery } from "@/lib/core/delivery/queries";
 import { splitAddresses } from "@/lib/core/delivery/vocabulary";
 import { addDays, toDay } from "@/lib/core/format/calendar";
@@ -22,7 +23,6 @@ import {
   undecidedRules,
 } from "@/lib/governance/reviews/vocabulary";
 import { readScope, ScopeFields } from "./scope-fields";
-import { TextArea } from "./text-area";
 import { useStartReview } from "./use-review-forms";
 
 const usualDays = 14;

@@ -9,16 +9,21 @@ export class ApprovalRun {
 }
 
 /** Runs `first`; if the two-person rule forbids that, starts the run that a second admin approves. */
-export async function orRequestApproval<T>(
+export function orRequestApproval<T>(
   first: () => Promise<T>,
   ask: () => Promise<{ runId: string }>,
 ): Promise<T | ApprovalRun> {
+  return orIfNotAlone(first, async () => new ApprovalRun((await ask()).runId));
+}
+
+/** Runs `first`; if the two-person rule forbids that, `second`. */
+export async function orIfNotAlone<T, U>(first: () => Promise<T>, second: () => Promise<U>): Promise<T | U> {
   try {
     return await first();
   } catch (error) {
     const isNeeded = error instanceof AppError && error.failure.reason === "second_admin_needed";
     if (!isNeeded) throw error;
-    return new ApprovalRun((await ask()).runId);
+    return second();
   }
 }
 

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { auditActions } from "@/lib/core/audit/vocabulary";
+import { personas } from "@/lib/core/auth/vocabulary";
 import type { BulkRow, BulkRun } from "@/lib/core/bulk/schema";
 import { namedOperations, rowStates } from "@/lib/core/bulk/vocabulary";
 import { errorCodes } from "@/lib/core/errors/errors";
@@ -48,6 +49,8 @@ export function useRunNames() {
   }
 
   function toValue(field: string, value: string): string {
+    const persona = personas.find((one) => one === value);
+    if (field === "persona" && persona) return t(`shell.persona.${persona}`);
     const role = assignableRoles.find((one) => one === value);
     return field === "role" && role ? t(`members.roles.${role}`) : value;
   }

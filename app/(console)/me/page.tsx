@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { OwnTokensSection } from "@/components/access-tokens/own-tokens-section";
 import { MyAccessPanel } from "@/components/me/my-access-panel";
 import { OwnPasskeysSection } from "@/components/passkeys/own-passkeys-section";
 import { OwnSessionsSection } from "@/components/sessions/own-sessions-section";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { ownTokensQuery } from "@/lib/account/access-tokens/queries";
+import { listOwnTokens } from "@/lib/account/access-tokens/store";
 import { myAccessQuery } from "@/lib/account/me/queries";
 import { getMyAccess } from "@/lib/account/me/read-model";
 import { ownPasskeysQuery } from "@/lib/account/passkeys/queries";
@@ -27,11 +30,13 @@ export default async function MePage() {
           { ...myAccessQuery(), queryFn: () => getMyAccess(by) },
           { ...ownSessionsQuery(), queryFn: () => listOwnSessions(by) },
           { ...ownPasskeysQuery(), queryFn: () => listOwnPasskeys(by) },
+          { ...ownTokensQuery(), queryFn: () => listOwnTokens(by) },
         ]}
       >
         <MyAccessPanel />
         <OwnSessionsSection />
         <OwnPasskeysSection canAdd={can(by.actor, "passkeys:write")} />
+        <OwnTokensSection canAdd={can(by.actor, "tokens:write")} persona={by.actor.persona} />
       </Prefetch>
     </Page>
   );

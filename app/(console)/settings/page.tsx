@@ -6,6 +6,8 @@ import { SignInWarnings } from "@/components/settings/sign-in-warnings";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetch } from "@/components/shell/prefetch";
+import { tokensQuery } from "@/lib/account/access-tokens/queries";
+import { listTokens } from "@/lib/account/access-tokens/store";
 import { accessQuery } from "@/lib/account/grants/queries";
 import { listAccess } from "@/lib/account/grants/store";
 import { getSignInSetup } from "@/lib/account/identities/check-provider";
@@ -51,6 +53,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             { ...waitingAccountsQuery(), queryFn: () => listWaiting(by) },
             { ...signInsQuery(), queryFn: () => listSignIns(by) },
             { ...passkeysQuery(), queryFn: () => listPasskeys(by) },
+            { ...tokensQuery(), queryFn: () => listTokens(by) },
           ]}
         >
           <LogRoleWarning role={await getLogRole()} />
@@ -58,7 +61,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           <AccessTab
             canWrite={can(by.actor, "grants:write")}
             canEnd={can(by.actor, "sessions:write")}
-            canTest={can(by.actor, "settings:write")}
+            canChange={can(by.actor, "settings:write")}
             signIn={getSignInSetup(by)}
           />
         </Prefetch>

@@ -35,7 +35,8 @@ export function useModal(onDismiss: () => void) {
     onClick: () => {
       const { down, up } = outside.current;
       outside.current = { down: false, up: false };
-      if (down && up) onDismiss();
+      // What is shown only once must not be lost to a slip.
+      if (down && up && !ref.current?.querySelector("[data-shown-once]")) onDismiss();
     },
   };
 }

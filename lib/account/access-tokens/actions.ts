@@ -3,18 +3,21 @@ import { refuseAlone } from "@/lib/core/bulk/second-admin";
 import { action } from "@/lib/core/entry/action-client";
 import { startServiceTokenRun } from "./bulk";
 import { makeToken } from "./make";
-import { newServiceTokenInput, newTokenInput, tokenIdInput } from "./schema";
+import { newServiceTokenInput, newTokenInput, type ShownToken, tokenIdInput } from "./schema";
 import { getToken, revokeToken } from "./store";
 
 export const addOwnToken = action
   .metadata({ name: "access_token.add", permission: "tokens:write", target: null })
   .inputSchema(newTokenInput)
-  .action(({ ctx, parsedInput }) => makeToken(ctx.by.actor, { ...parsedInput, persona: null }, ctx.entry));
+  .action(
+    ({ ctx, parsedInput }): Promise<ShownToken> =>
+      makeToken(ctx.by.actor, { ...parsedInput, persona: null }, ctx.entry),
+  );
 
 export const addServiceToken = action
   .metadata({ name: "access_token.add_service", permission: "settings:write", target: null })
   .inputSchema(newServiceTokenInput)
-  .action(async ({ ctx, parsedInput }) => {
+  .action(async ({ ctx, parsedInput }): Promise<ShownToken> => {
     await refuseAlone(ctx.by.actor, "access_token.add_service", ctx.entry);
     return makeToken(ctx.by.actor, parsedInput, ctx.entry);
   });
@@ -23,7 +26,10 @@ export const addServiceToken = action
 export const requestServiceToken = action
   .metadata({ name: "bulk.start", permission: "settings:write", target: null })
   .inputSchema(newServiceTokenInput)
-  .action(({ ctx, parsedInput }) => startServiceTokenRun(ctx.by, parsedInput, ctx.entry));
+  .action(
+    ({ ctx, parsedInput }): Promise<ShownToken & { runId: string }> =>
+      startServiceTokenRun(ctx.by, parsedInput, ctx.entry),
+  );
 
 export const revokeOwnToken = action
   .metadata({ name: "access_token.revoke", permission: "me:write", target: "id" })

@@ -32,11 +32,11 @@ export async function startServiceTokenRun(
   entry: AuditEntry,
 ): Promise<MadeToken & { runId: string }> {
   const making = { ...toMaking(by.actor, given), isWaiting: true };
-  const { persona, scopes, networks, days } = given;
-  const row = { targetId: making.id, label: given.name, input: { persona, scopes, networks, days } };
+  const { name, ...params } = given;
+  const row = { targetId: making.id, label: name, input: params };
   let runId = "";
   const made = await take(async (alongside) => {
-    const run = { operation: "access_token.add_service" as const, params: { persona }, rows: [row] };
+    const run = { operation: "access_token.add_service" as const, params, rows: [row] };
     ({ runId } = await createRun(by, { ...run, needsApproval: true, alongside }, entry));
   }, making);
   return { ...made, runId };

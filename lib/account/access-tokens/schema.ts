@@ -52,3 +52,5 @@ export const serviceTokenRunInput = newServiceTokenInput.pick({
 
 /** `token` is shown once, and nothing else ever shows it. */
 export type MadeToken = { id: string; token: string };
+/** `token` is null for a submit that was sent twice, because the first answer is kept without it. */
+export type ShownToken = { id: string; token: string | null };

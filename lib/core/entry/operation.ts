@@ -87,8 +87,13 @@ function noteMissedBeat(err: unknown): void {
 /** The first caller gets its answer even if that can't be stored for the second. */
 export async function keepAnswer(id: string, answer: ActionResult<unknown>): Promise<void> {
   try {
-    await answerOperation(id, JSON.stringify(answer));
+    await answerOperation(id, JSON.stringify(answer, withoutToken));
   } catch (err) {
     log.error({ err }, "the response of an operation could not be stored");
   }
+}
+
+/** An access token is stored nowhere, so that only the first answer has it. */
+function withoutToken(key: string, value: unknown): unknown {
+  return key === "token" ? null : value;
 }

@@ -6,6 +6,7 @@ export const ownSentences = [
   "bulk:write",
   "me:write",
   "passkeys:write",
+  "tokens:write",
   "views:read",
   "schedules:read",
   "schedules:write",
