@@ -140,6 +140,9 @@ const open = [
   "/api/provider-logout/x",
   "/api/sign-in-link",
   "/api/unsubscribe",
+  // Asks for an access token itself, for each of its endpoints: lib/across/rest/rest.test.ts.
+  "/api/v1/openapi.json",
+  "/api/v1/x",
   "/messages/x",
 ];
 type Route = (request: Request) => Promise<Response>;

@@ -16,7 +16,7 @@ import {
   toWorkspaces,
 } from "@/lib/across/exports/directory-sql";
 import { toMembers } from "@/lib/across/exports/members-sql";
-import type { Actor } from "@/lib/core/auth/session";
+import { getLinkActor } from "@/lib/core/auth/actor";
 import { inviteSearchParams } from "@/lib/directory/invites/search-params";
 import { keySearchParams } from "@/lib/directory/keys/search-params";
 import { getFacts, toScope } from "@/lib/directory/members/org-facts-read-model";
@@ -28,11 +28,6 @@ import { findingSearchParams } from "@/lib/governance/findings/search-params";
 import { defineDirectory } from "./directory";
 import type { Endpoint } from "./endpoint";
 
-/** For columns, which are the same for everybody. */
-const anybody: Actor = {
-  ...{ id: "anybody", email: "", name: "", memberId: null, persona: "admin" },
-  ...{ workspaceIds: null, isReadOnly: true, session: null },
-};
 const all = sql`true`;
 const asIs = sql`1`;
 
@@ -45,7 +40,7 @@ export const listEndpoints: readonly Endpoint[] = [
     mirrored: "member",
     filters: memberSearchParams,
     find: (by, search) => findMembers(by, search),
-    describe: async () => toMembers(toScope(anybody, await getFacts()), loadMemberSearch("")),
+    describe: async () => toMembers(toScope(getLinkActor(), await getFacts()), loadMemberSearch("")),
   }),
   ...defineDirectory({
     path: "/invites",
@@ -79,7 +74,7 @@ export const listEndpoints: readonly Endpoint[] = [
       await getReachable(by, workspace);
       return { ...findWorkspaceMembers(by, search, workspace), id: sql`m.user_id` };
     },
-    describe: () => toWorkspaceMembers(anybody, null, all),
+    describe: () => toWorkspaceMembers(getLinkActor(), null, all),
   }),
   ...defineDirectory({
     path: "/keys",
