@@ -5,6 +5,7 @@ import { usualTokenDays } from "@/lib/account/access-tokens/vocabulary";
 import { refuseStranger } from "@/lib/core/auth/one-secret";
 import { writeBesideServer } from "@/lib/core/db/beside-server";
 import { closeDatabase } from "@/lib/core/db/client";
+import { log } from "@/lib/core/log/log";
 import { runCommand } from "./command";
 
 const usage = `Usage:
@@ -19,6 +20,8 @@ const options = {
   list: { type: "boolean" },
 } as const;
 
+const anyTokenInput = newServiceTokenInput.extend({ persona: newServiceTokenInput.shape.persona.nullable() });
+
 function readArguments() {
   try {
     return parseArgs({ options }).values;
@@ -32,6 +35,8 @@ type Arguments = ReturnType<typeof readArguments>;
 /** `npm run token`: makes, lists, and revokes access tokens beside the running server. */
 await runCommand(async () => {
   const given = readArguments();
+  // Standard output is what a program reads.
+  log.level = "silent";
   writeBesideServer();
   try {
     await refuseStranger();
@@ -50,8 +55,6 @@ async function run(given: Arguments): Promise<void> {
     await revokeTokenBy(data.id);
   } else console.log(await make(given));
 }
-
-const anyTokenInput = newServiceTokenInput.extend({ persona: newServiceTokenInput.shape.persona.nullable() });
 
 /** @throws Error that says which argument is wrong */
 async function make({ as, service, owner, ...given }: Arguments): Promise<string> {

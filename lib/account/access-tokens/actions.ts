@@ -2,7 +2,7 @@
 import { refuseAlone } from "@/lib/core/bulk/second-admin";
 import { action } from "@/lib/core/entry/action-client";
 import { startServiceTokenRun } from "./bulk";
-import { makeToken } from "./make";
+import { makeToken, toMaking } from "./make";
 import { newServiceTokenInput, newTokenInput, type ShownToken, tokenIdInput } from "./schema";
 import { getToken, revokeToken } from "./store";
 
@@ -11,7 +11,7 @@ export const addOwnToken = action
   .inputSchema(newTokenInput)
   .action(
     ({ ctx, parsedInput }): Promise<ShownToken> =>
-      makeToken(ctx.by.actor, { ...parsedInput, persona: null }, ctx.entry),
+      makeToken(toMaking(ctx.by.actor, { ...parsedInput, persona: null }), ctx.entry),
   );
 
 export const addServiceToken = action
@@ -19,7 +19,7 @@ export const addServiceToken = action
   .inputSchema(newServiceTokenInput)
   .action(async ({ ctx, parsedInput }): Promise<ShownToken> => {
     await refuseAlone(ctx.by.actor, "access_token.add_service", ctx.entry);
-    return makeToken(ctx.by.actor, parsedInput, ctx.entry);
+    return makeToken(toMaking(ctx.by.actor, parsedInput), ctx.entry);
   });
 
 /** If one admin may not do this alone, the token is shown but works only once a second one approves. */

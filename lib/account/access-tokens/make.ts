@@ -9,13 +9,13 @@ import { checkToken, insertToken, type Making } from "./store";
 /** `createdBy` is the owner unless the operator makes it. */
 type Given = NewToken & Pick<Making, "persona"> & Partial<Pick<Making, "createdBy">>;
 
-/** @throws AppError refused, invalid */
-export async function makeToken(owner: Actor, given: Given, entry: AuditEntry): Promise<MadeToken> {
-  const making = toMaking(owner, given);
+/** @throws AppError refused */
+export async function makeToken(making: Making, entry: AuditEntry): Promise<MadeToken> {
   const after = { id: making.id, ...toRecordedToken(making) };
-  return take((insert) => entry.settle({ outcome: "succeeded", label: given.name, after }, insert), making);
+  return take((insert) => entry.settle({ outcome: "succeeded", label: making.name, after }, insert), making);
 }
 
+/** @throws AppError refused, invalid */
 export function toMaking(owner: Actor, given: Given): Making {
   const making = { createdBy: owner.email, ...given, id: randomUUID(), owner };
   checkToken(making);

@@ -2,7 +2,7 @@ import "server-only";
 import { openEntry } from "@/lib/core/audit/entry";
 import { getActor } from "@/lib/core/auth/actor";
 import { AppError } from "@/lib/core/errors/errors";
-import { makeToken } from "./make";
+import { makeToken, toMaking } from "./make";
 import type { NewToken } from "./schema";
 import { getToken, type Making, readStoredTokens, revokeToken } from "./store";
 
@@ -19,8 +19,9 @@ export async function makeTokenFor({ owner, ...given }: Given): Promise<string> 
   const actor = await getActor(owner);
   if (!actor) throw new AppError("not_found", `${owner} has no access to Castellan`);
   const action = given.persona === null ? "access_token.add" : "access_token.add_service";
+  const making = toMaking(actor, { ...given, createdBy: operator.email });
   const entry = await openEntry({ actor: operator, action, targetId: null, request: null });
-  const { token } = await makeToken(actor, { ...given, createdBy: operator.email }, entry);
+  const { token } = await makeToken(making, entry);
   return token;
 }
 

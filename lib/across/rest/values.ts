@@ -18,7 +18,8 @@ export function toFields(columns: readonly Column[]): Field[] {
   return columns.flatMap((column, index): Field[] => {
     const { kind, isJson } = column;
     const cell = (row: Row) => row[index] ?? null;
-    if (kind === "amount") {
+    // The only rates are costs of something.
+    if (kind === "amount" || kind === "rate") {
       const name = column.name.replace(usdEnd, "");
       if (name !== column.name && at(name) >= 0) return [];
       const toCurrency = (row: Row) =>
@@ -26,7 +27,7 @@ export function toFields(columns: readonly Column[]): Field[] {
       return [{ name, schema: nullable(moneySchema), read: (row) => toMoney(cell(row), toCurrency(row)) }];
     }
     if (isJson) return [{ name: column.name, schema: {}, read: (row) => JSON.parse(cell(row) ?? "null") }];
-    if (kind === "number" || kind === "rate")
+    if (kind === "number")
       return [
         { name: column.name, schema: { type: ["number", "null"] }, read: (row) => toNumber(cell(row)) },
       ];
