@@ -91,7 +91,10 @@ test("an admin makes a service token, which an auditor sees and can't revoke", a
   site,
   signIn,
   org,
+  expectConsoleError,
 }) => {
+  // What the page asked for with the session that the confirmation replaced.
+  expectConsoleError(/401 .*\/api\//);
   const admin = await org.addMember({ role: "admin" });
   const name = `Identity provider ${newWord()}`;
   await signIn(admin.email, 60);

@@ -25,16 +25,16 @@ export function useTokenColumns({ hasPeople, toActions }: Options): Column<Acces
         id: "name",
         header: t("name"),
         card: "name",
-        minWidth: 180,
+        minWidth: 150,
         cell: (row) => <Name of={row} hasPeople={hasPeople} />,
       },
       ...(hasPeople
-        ? [{ id: "owner", header: t("owner"), width: 168, cell: (row: AccessTokenRow) => <Owner of={row} /> }]
+        ? [{ id: "owner", header: t("owner"), width: 144, cell: (row: AccessTokenRow) => <Owner of={row} /> }]
         : []),
-      { id: "scopes", header: t("mayDo"), minWidth: 180, cell: (row) => <MayDo of={row} /> },
+      { id: "scopes", header: t("mayDo"), minWidth: 150, cell: (row) => <MayDo of={row} /> },
       { id: "expiresAt", header: t("expires"), width: 150, cell: (row) => <Expiry of={row} /> },
-      { id: "lastUsedAt", header: t("used"), width: 176, cell: (row) => <LastUse of={row} /> },
-      { id: "state", header: t("state"), width: 116, cell: (row) => <TokenState token={row} /> },
+      { id: "lastUsedAt", header: t("used"), width: 132, cell: (row) => <LastUse of={row} /> },
+      { id: "state", header: t("state"), width: 110, cell: (row) => <TokenState token={row} /> },
       ...(toActions
         ? [{ id: "actions", header: t("actions"), isHeaderHidden: true, width: 122, cell: toActions }]
         : []),
@@ -71,7 +71,9 @@ function Name({ of: row, hasPeople }: { of: AccessTokenRow; hasPeople: boolean }
         </>
       }
     >
-      <VendorText className="truncate font-medium">{name}</VendorText>
+      <span title={name} className="truncate">
+        <VendorText className="font-medium">{name}</VendorText>
+      </span>
     </TwoLines>
   );
 }

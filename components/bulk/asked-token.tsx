@@ -5,6 +5,7 @@ import { useScopeNames } from "@/components/directory/use-scope-names";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { serviceTokenRunInput } from "@/lib/account/access-tokens/schema";
+import { mayWrite } from "@/lib/core/auth/scopes";
 import type { BulkRun } from "@/lib/core/bulk/schema";
 
 /** What a second admin decides on. */
@@ -31,6 +32,7 @@ export function AskedToken({ run }: { run: BulkRun }) {
                 <li key={sentence}>{sentence}</li>
               ))}
             </ul>
+            {mayWrite(scopes) && <p className="mt-1 text-sm text-warn">{t("asked.unconfirmed")}</p>}
           </dd>
         </div>
       </Facts>
