@@ -11,7 +11,6 @@ const largestLimit = 1_000;
 export const pageQuery = { limit: parseAsInteger, cursor: parseAsText };
 
 export type Window = { limit: number; after: string | null };
-export type Page = { data: unknown[]; next: string | null; as_of: string };
 
 /** @throws AppError invalid */
 export function readWindow(search: URLSearchParams): Window {
