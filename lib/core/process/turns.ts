@@ -31,7 +31,12 @@ export class Turns {
   /** @throws AppError as `take`, and whatever `work` throws */
   async run<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {
     const end = await this.take(key);
-    return work().finally(end);
+    try {
+      // Awaited, so that what `work` throws before its first promise ends the turn, too.
+      return await work();
+    } finally {
+      end();
+    }
   }
 
   #isFull(line: Line): boolean {
