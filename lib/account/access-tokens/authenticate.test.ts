@@ -116,6 +116,21 @@ describe("an access token", () => {
     await expect(send(token)).rejects.toMatchObject(refusal);
   });
 
+  test("isn't given back to who left and returned while nobody sent it", async () => {
+    const token = await make();
+    const later = new Date(Date.now() + 1_000);
+    const db = await database();
+    await db.update(members).set({ firstSeenAt: later }).where(eq(members.email, ada));
+    await expect(send(token)).rejects.toMatchObject(refusal);
+  });
+
+  test("isn't inherited by another member who gets its owner's address", async () => {
+    const token = await make();
+    const db = await database();
+    await db.update(members).set({ id: "user_other" }).where(eq(members.email, ada));
+    await expect(send(token)).rejects.toMatchObject(refusal);
+  });
+
   test("isn't inherited by whoever gets its owner's address", async () => {
     const token = await make();
     const at = new Date(Date.now() + 1_000);

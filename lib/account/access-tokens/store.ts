@@ -106,6 +106,7 @@ export async function insertToken(tx: Transaction, making: Making): Promise<Made
     tokenHash: toHash(token),
     name,
     owner: owner.email.toLowerCase(),
+    memberId: owner.memberId,
     persona,
     scopes,
     networks,

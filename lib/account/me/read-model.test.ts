@@ -138,7 +138,7 @@ test("My access says what the role allows, who leads one's workspaces, whom to a
   await db.update(apiKeys).set({ expiresAt: soon }).where(eq(apiKeys.id, "k1"));
   const { permissions, persona, ...access } = await read("ada");
   expect(persona).toBe("member");
-  expect(permissions).toEqual(["me:read", "me:write", "passkeys:write", "sync:read"]);
+  expect(permissions).toEqual(["me:read", "me:write", "passkeys:write", "tokens:write", "sync:read"]);
   expect(access.workspaces.map(({ name, leads }) => [name, leads.map(({ id }) => id)])).toEqual([
     ["Alone", []],
     ["Led", ["lee"]],

@@ -3,6 +3,7 @@ import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { storeOwner } from "@/lib/core/db/access-tables";
 import { accessTokens } from "@/lib/core/db/access-token-tables";
 import { database } from "@/lib/core/db/client";
+import { members } from "@/lib/core/db/directory-tables";
 import { isMirrored } from "@/lib/core/db/first-sync";
 import { ignoreWrite } from "@/lib/core/db/version";
 import { isTrusted, parseNetworks } from "@/lib/core/env/trusted-proxies";
@@ -62,10 +63,23 @@ export async function findActorOf(token: AccessToken): Promise<Actor | null> {
   const { owner, method, providerAddress, createdAt, persona } = token;
   const { actor, refusal } = await findAbsentPerson(owner, { method, providerAddress }, createdAt);
   if (!actor && refusal === null && persona === null) await end(token.id);
-  if (!actor || persona === null) return actor;
+  if (!actor || !(await isSamePerson(actor, token))) return null;
+  if (persona === null) return actor;
   if (actor.persona !== "admin") return null;
   // A service stands for nobody's own work; what it does is its owner's doing.
   return { ...actor, name: token.name, persona };
+}
+
+/** Whoever left and came back, or got the address of someone who left, is in the directory anew. */
+async function isSamePerson({ memberId }: Actor, token: AccessToken): Promise<boolean> {
+  if (token.memberId === null) return true;
+  const db = await database();
+  const isIt = and(
+    eq(members.id, token.memberId),
+    isNull(members.goneAt),
+    lte(members.firstSeenAt, token.createdAt),
+  );
+  return memberId === token.memberId && (await db.$count(members, isIt)) > 0;
 }
 
 /** For work that a program started: whoever its token stands for now. */

@@ -4,8 +4,8 @@ import type { Actor } from "./actor";
 const personal = ["id", "email", "name", "memberId", "session"] as const;
 
 /** What an actor may see depends on this alone, and not on who they are. */
-export function toStanding({ persona, workspaceIds, isReadOnly }: Actor) {
-  return { persona, workspaceIds, isReadOnly };
+export function toStanding({ persona, workspaceIds, isReadOnly, scopes }: Actor) {
+  return { persona, workspaceIds, isReadOnly, ...(scopes && { scopes }) };
 }
 
 /** An actor of the same standing whose email or ID fails when it's asked for. */

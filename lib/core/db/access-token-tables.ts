@@ -12,6 +12,8 @@ export const accessTokens = pgTable(
     tokenHash: text("token_hash").notNull().unique(),
     name: text("name").notNull(),
     owner: text("owner").notNull(),
+    /** The owner's in the directory; null for who wasn't in it. */
+    memberId: text("member_id"),
     persona: text("persona").$type<"admin" | "finance" | "auditor">(),
     scopes: jsonb("scopes").$type<string[]>().notNull(),
     /** Networks that it may be used from; anywhere if empty. */

@@ -2,6 +2,7 @@ import "server-only";
 import { getTableName, type Name, sql } from "drizzle-orm";
 import { AppError } from "@/lib/core/errors/errors";
 import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
+import { accessTokens } from "./access-token-tables";
 import { database } from "./client";
 import type { Transaction } from "./database";
 import { toStoreError } from "./failure";
@@ -18,8 +19,8 @@ import { listStoredColumns, tableNames } from "./table-names";
  */
 const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
-/** A session that has ended must not come back from an older backup. */
-const signInTables = [sessions, signInLinks, passkeyChallenges, logoutTokens];
+/** A session or a token that has ended must not come back from an older backup. */
+const signInTables = [sessions, accessTokens, signInLinks, passkeyChallenges, logoutTokens];
 /** Tables in which running servers coordinate; a backup leaves them out, because their content is useless later. */
 const underWay = [requestBudgets, requestGrants, requestWaits, rateBuckets];
 const momentary: string[] = [...signInTables, ...underWay].map(getTableName);

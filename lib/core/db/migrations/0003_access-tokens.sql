@@ -3,6 +3,7 @@ CREATE TABLE "access_tokens" (
 	"token_hash" text NOT NULL,
 	"name" text NOT NULL,
 	"owner" text NOT NULL,
+	"member_id" text,
 	"persona" text,
 	"scopes" jsonb NOT NULL,
 	"networks" jsonb NOT NULL,
