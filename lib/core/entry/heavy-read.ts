@@ -29,6 +29,7 @@ export function heavyRead<By extends { actor: Actor }, More extends unknown[], A
   return keepAnswers(of, () => (isInside.getStore() ? inside : inLine));
 }
 
-function takeTurn<Answer>(actor: Actor, read: () => Promise<Answer>): Promise<Answer> {
+/** @throws AppError too_many_requests if the line is too long */
+export function takeTurn<Answer>(actor: Actor, read: () => Promise<Answer>): Promise<Answer> {
   return lines().run(toPersonKey(actor), () => isInside.run(true, read));
 }

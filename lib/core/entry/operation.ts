@@ -58,7 +58,7 @@ async function awaitFirst<Data>(asked: Operation, hashes: readonly string[]): Pr
     const first = await findOperation(asked.id);
     if (!first) break;
     if (!isSame(asked, first) || !hashes.includes(first.inputHash))
-      return refuse("the operation id stands for something else");
+      return refuse("the operation id stands for something else", "reused_key");
     if (first.answer !== null) return { kind: "second", earlier: JSON.parse(first.answer) };
     if (!first.isAlive) break;
     await wait(pause);
@@ -70,8 +70,8 @@ function isSame(one: Operation, other: Operation): boolean {
   return one.actorEmail === other.actorEmail && one.action === other.action;
 }
 
-function refuse(message: string): Begun<never> {
-  return { kind: "misuse", refusal: new AppError("invalid", message) };
+function refuse(message: string, reason?: "reused_key"): Begun<never> {
+  return { kind: "misuse", refusal: new AppError("invalid", message, { reason }) };
 }
 
 export function keepBeating(id: string): () => void {

@@ -56,6 +56,7 @@ export const refusalReasons = [
   "not_an_admin",
   "scope_beyond_rights",
   "too_many_tokens",
+  "reused_key",
   "named_admin",
   "unfit_approver",
   "renamed_lately",
