@@ -47,15 +47,18 @@ async function listReached(by: By, { search }: Call): Promise<({ id: string } & 
   const sheet = await openAccess(by, asked);
   const fields = toFields(sheet.columns);
   const found: ({ id: string } & Record<string, unknown>)[] = [];
+  let isKnown = member === null;
   for await (const rows of sheet.listRows())
     for (const row of rows) {
       const object = toObject(fields, row);
       const { user_id, user_email, workspace_id } = object;
       const isMeant = member === null || user_id === member;
       // Whoever is invited has no ID yet.
+      isKnown ||= isMeant;
       if (workspace_id !== null && isMeant)
         found.push({ id: `${user_id ?? user_email}/${workspace_id}`, ...object });
     }
+  if (!isKnown) throw new AppError("not_found", "there is no such member in reach");
   return found;
 }
 

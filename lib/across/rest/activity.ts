@@ -4,10 +4,11 @@ import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import { toExactIso } from "@/lib/core/db/instants";
 import { selectAs } from "@/lib/core/db/select-as";
+import { readStrictly } from "@/lib/core/entry/strict-search";
 import { AppError } from "@/lib/core/errors/errors";
 import { toColumns, toTexts } from "@/lib/core/sheets/cells-sql";
 import { isFound, toOutside, toRecorded } from "@/lib/governance/activity/feed-sql";
-import { activitySearchParams, loadActivitySearch } from "@/lib/governance/activity/search-params";
+import { activitySearchParams } from "@/lib/governance/activity/search-params";
 import { defineEndpoint, type Endpoint } from "./endpoint";
 import { pageQuery, readWindow, toCursor, toPageSchema } from "./page";
 import { toFields, toObject, toObjectSchema } from "./values";
@@ -48,7 +49,7 @@ export const activityEndpoint: Endpoint = defineEndpoint({
   getSchema: async () => toPageSchema(toObjectSchema(fields)),
   read: async ({ actor }, { search }) => {
     const { limit, after } = readWindow(search);
-    const where = isFound(loadActivitySearch(search));
+    const where = isFound({ ...readStrictly(filters, search), page: 1 });
     const from = readPosition(after);
     const found =
       from.source === "castellan" ? await read("castellan", actor, where, from.seq, limit + 1) : [];

@@ -1,8 +1,12 @@
 import "server-only";
 import type { ParserMap } from "nuqs/server";
+import type { z } from "zod";
 import type { Program } from "@/lib/core/auth/access-token";
+import { refuseStaleDirectory } from "@/lib/core/auth/directory-age";
 import type { Permission } from "@/lib/core/auth/permissions";
 import { type Permit, permitActor } from "@/lib/core/auth/permit";
+import { takeTurn } from "@/lib/core/entry/heavy-read";
+import { readPeople } from "@/lib/core/entry/read-people";
 
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
@@ -25,6 +29,8 @@ export type Endpoint = {
   permission: Permission | null;
   /** The fields of its query string; all others are refused. */
   query: ParserMap;
+  /** What a write is sent. */
+  body?: z.ZodType | undefined;
   /** Of the answer. Asks the declaration, which may ask the database. */
   getSchema: () => Promise<JsonSchema>;
   /** Other types that the answer can be asked for in. */
@@ -38,12 +44,19 @@ type Declared<P extends Permission> = Omit<Endpoint, "method" | "query" | "permi
   read: (by: Permit<P>, call: Call) => Promise<unknown>;
 };
 
-/** What programs read, with the permission of the page that shows the same. */
+/** What programs read, with the permission, the limits, and the record of the page that shows the same. */
 export function defineEndpoint<P extends Permission>({
   read,
   query = {},
   ...declared
 }: Declared<P>): Endpoint {
-  const run = (call: Call) => read(permitActor(call.program.actor, declared.permission), call);
+  const run = async (call: Call) => {
+    const { actor } = call.program;
+    await refuseStaleDirectory(actor);
+    return readPeople(
+      () => takeTurn(actor, () => read(permitActor(actor, declared.permission), call)),
+      actor,
+    );
+  };
   return { ...declared, method: "GET", query, run };
 }

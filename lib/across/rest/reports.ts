@@ -68,7 +68,7 @@ function defineReport(noun: Noun, permission: Permission, filters: ParserMap): E
         });
       if (type === lines)
         return sendSheet(call.search, { ...file, type, extension: "ndjson", write: toLines });
-      return sendReport(open);
+      return sendSheet(call.search, { ...file, type, extension: "json", write: toJson });
     },
   });
 }
@@ -89,25 +89,6 @@ async function* toLines(sheet: Sheet): AsyncGenerator<Uint8Array> {
 }
 
 /** The rows as they come, then what they add up to, so that no report is in memory as a whole. */
-async function sendReport(open: () => Promise<Sheet>): Promise<Response> {
-  const sheet = await open();
-  const pieces = toJson(sheet);
-  // A query that fails still has a status.
-  const first = await pieces.next();
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => (first.done ? controller.close() : controller.enqueue(first.value)),
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(value);
-    },
-    cancel: async () => {
-      await pieces.return(undefined);
-    },
-  });
-  return new Response(body, { headers: { "content-type": "application/json" } });
-}
-
 async function* toJson(sheet: Sheet): AsyncGenerator<Uint8Array> {
   const fields = toFields(sheet.columns);
   const totals = new Totals(sheet.columns);

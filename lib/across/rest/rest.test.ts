@@ -1,3 +1,4 @@
+import { eq, like } from "drizzle-orm";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeTokenFor } from "@/lib/account/access-tokens/operator";
 import { syncDirectory } from "@/lib/across/sync/directory";
@@ -8,6 +9,7 @@ import type { Scope } from "@/lib/core/auth/scopes";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
+import { syncState } from "@/lib/core/db/own-tables";
 import { refusedReads } from "@/lib/core/db/request-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
@@ -178,7 +180,7 @@ describe("what a token may not see", () => {
 
   test.each(
     endpoints
-      .filter(({ permission }) => permission !== null)
+      .filter(({ method, permission }) => method === "GET" && permission !== null)
       .map(({ path, permission }) => [path, permission]),
   )(
     "is forbidden at %s without the scope %s, and the refusal is counted for the token",
@@ -193,6 +195,49 @@ describe("what a token may not see", () => {
       expect(rows.some(({ method, email }) => method === "token" && email === personas.admin)).toBe(true);
     },
   );
+});
+
+describe("what a token may not do that its owner's browser may not", () => {
+  const old = new Date(Date.now() - 30 * 3_600_000);
+
+  test("is read through a directory that is too old", async () => {
+    const db = await database();
+    const isListing = eq(syncState.job, "mirror:member");
+    const [kept] = await db.select().from(syncState).where(isListing);
+    await db.update(syncState).set({ finishedAt: old }).where(isListing);
+    const answer = await ask("/members", { token: tokens.lead });
+    expect([answer.status, (await answer.json()).code]).toEqual([503, "directory_stale"]);
+    expect((await ask("/members")).status).toBe(200);
+    await db
+      .update(syncState)
+      .set({ finishedAt: kept?.finishedAt ?? null })
+      .where(isListing);
+  });
+
+  test("is reading people in bulk without a line in the log", async () => {
+    const db = await database();
+    const at = new Date(0);
+    const more = Array.from({ length: 300 }, (_, index) => ({
+      ...{ id: `user_bulk${index}`, email: `bulk${index}@x.example`, name: "", role: "user" },
+      ...{ firstSeenAt: at, seenAt: at, raw: {} },
+    }));
+    await db.insert(members).values(more);
+    await read("/members?limit=1000");
+    const entries = (await readAuditLog()).filter(({ targetId }) => targetId === "people");
+    expect(entries).toMatchObject([{ action: "export.download", actorMethod: "token" }]);
+    await db.delete(members).where(like(members.id, "user_bulk%"));
+  });
+
+  test("is learning who exists by asking for a past day", async () => {
+    const { data } = await read("/members?limit=1000");
+    const own = await read("/members?limit=1000", { token: tokens.lead });
+    const foreign = data.find(
+      (one: { id: string }) => !own.data.some(({ id }: { id: string }) => id === one.id),
+    );
+    const today = new Date().toISOString().slice(0, 10);
+    for (const id of [foreign?.id ?? "user_x", "user_nobody"])
+      expect((await ask(`/access?member=${id}&at=${today}`, { token: tokens.lead })).status).toBe(404);
+  });
 });
 
 describe("a report", () => {

@@ -43,6 +43,7 @@ export function serveEndpoints(endpoints: readonly Endpoint[]) {
         checkSearch(search);
         refuseUnknown(endpoint, search);
         const body = await rememberWithin(() => endpoint.run({ program, params, search, request }));
+        if (request.method === "HEAD" && body instanceof Response) await body.body?.cancel();
         return body instanceof Response ? withHeaders(body, headers) : Response.json(body, { headers });
       } catch (error) {
         const who = await noteIfForbidden(error, endpoint?.permission ?? undefined);
@@ -95,7 +96,7 @@ function spend(id: string, headers: Record<string, string>): void {
 
 /** @throws AppError invalid */
 function refuseUnknown({ query }: Endpoint, search: URLSearchParams): void {
-  const unknown = [...search.keys()].filter((name) => !(name in query));
+  const unknown = [...search.keys()].filter((name) => !Object.hasOwn(query, name));
   refuseFields(Object.fromEntries(unknown.map((name) => [name, ["is not a field of this endpoint"]])));
 }
 
