@@ -5,6 +5,7 @@ import type { Endpoint } from "./endpoint";
 import { listEndpoints } from "./lists";
 import { objectEndpoints } from "./objects";
 import { reportEndpoints } from "./reports";
+import { writeEndpoints } from "./writes";
 
 /** All that programs can ask below `/api/v1`. */
 export const endpoints: readonly Endpoint[] = [
@@ -13,4 +14,5 @@ export const endpoints: readonly Endpoint[] = [
   ...reportEndpoints,
   activityEndpoint,
   accessEndpoint,
+  ...writeEndpoints,
 ];

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { processPromise } from "@/lib/core/process/process-singleton";
 import type { Endpoint, JsonSchema } from "./endpoint";
 import { endpoints } from "./endpoints";
@@ -30,6 +31,7 @@ async function makeDocument(): Promise<JsonSchema> {
       securitySchemes: { token: { type: "http", scheme: "bearer", description: "An access token, cst_…" } },
       schemas: { Money: moneyObject, Problem: problem },
       responses: {
+        Waiting: waiting,
         Problem: {
           description: "What went wrong",
           content: { "application/problem+json": toContent("Problem") },
@@ -44,35 +46,57 @@ async function makeDocument(): Promise<JsonSchema> {
   };
 }
 
-async function describe({ method, path, summary, permission, query, getSchema, alsoAs = [] }: Endpoint) {
+async function describe({
+  method,
+  path,
+  summary,
+  permission,
+  query,
+  body,
+  getSchema,
+  alsoAs = [],
+}: Endpoint) {
   const ref = (name: string) => ({ $ref: `#/components/headers/${name}` });
   const file = { schema: { type: "string" } };
+  const parameters: JsonSchema[] = [
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      ...{ name, in: "path", required: true },
+      schema: { type: "string" },
+    })),
+    ...Object.keys(query).map((name) => ({ name, in: "query", schema: toQuerySchema(name) })),
+  ];
   return {
     operationId: toOperationId(method, path),
     summary,
     ...(permission && { description: `Needs \`${permission}\`.` }),
-    parameters: [
-      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-        ...{ name, in: "path", required: true },
-        schema: { type: "string" },
-      })),
-      ...Object.keys(query).map((name) => ({ name, in: "query", schema: toQuerySchema(name) })),
-    ],
+    parameters,
+    ...(method !== "GET" && { parameters: [...parameters, idempotencyKey] }),
+    ...(body && {
+      requestBody: { required: true, content: { "application/json": { schema: toBodySchema(body) } } },
+    }),
     responses: {
-      "200": {
+      ...(method !== "GET" && { "202": { $ref: "#/components/responses/Waiting" } }),
+      [method === "DELETE" ? "204" : "200"]: {
         description: "OK",
         headers: Object.fromEntries(
           ["RateLimit", "RateLimit-Policy", "X-Request-Id"].map((name) => [name, ref(name)]),
         ),
-        content: {
-          "application/json": { schema: await getSchema() },
-          ...Object.fromEntries(alsoAs.map((type) => [type, file])),
-        },
+        ...(method !== "DELETE" && {
+          content: {
+            "application/json": { schema: await getSchema() },
+            ...Object.fromEntries(alsoAs.map((type) => [type, file])),
+          },
+        }),
       },
       "4XX": { $ref: "#/components/responses/Problem" },
       "5XX": { $ref: "#/components/responses/Problem" },
     },
   };
+}
+
+function toBodySchema(body: z.ZodType): JsonSchema {
+  const { $schema: _, ...schema } = z.toJSONSchema(body, { io: "input", unrepresentable: "any" });
+  return schema;
 }
 
 /** Such as `getMembersId`. */
@@ -90,6 +114,24 @@ function toQuerySchema(name: string): JsonSchema {
 function toContent(name: string): JsonSchema {
   return { schema: { $ref: `#/components/schemas/${name}` } };
 }
+
+const idempotencyKey = {
+  ...{ name: "Idempotency-Key", in: "header", schema: { type: "string", maxLength: 255 } },
+  description: "The same key and body within a day change once and get the same answer.",
+};
+
+const waiting: JsonSchema = {
+  description: "It waits for a second admin",
+  content: {
+    "application/json": {
+      schema: {
+        type: "object",
+        required: ["run", "status", "url"],
+        properties: { run: { type: "string" }, status: { type: "string" }, url: { type: "string" } },
+      },
+    },
+  },
+};
 
 const moneyObject: JsonSchema = {
   type: "object",

@@ -11,7 +11,7 @@ export type Headers = Readonly<Record<string, string>>;
 
 /** RFC 9457, with the codes that browsers get. */
 export function toProblem({ code, reason, fields, requestId, retryAfterSeconds }: Failure, headers: Headers) {
-  const status = statuses[code] ?? toHttpStatus(code);
+  const status = reason === "reused_key" ? 422 : (statuses[code] ?? toHttpStatus(code));
   const body = {
     type: `urn:castellan:problem:${code}`,
     title: STATUS_CODES[status] ?? "Error",
