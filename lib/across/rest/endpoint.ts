@@ -33,6 +33,8 @@ export type Endpoint = {
   body?: z.ZodType | undefined;
   /** Of the answer. Asks the declaration, which may ask the database. */
   getSchema: () => Promise<JsonSchema>;
+  /** Whether it starts a run, whose ID it answers instead of waiting for its end. */
+  isRun?: true | undefined;
   /** Other types that the answer can be asked for in. */
   alsoAs?: readonly string[];
   run: (call: Call) => Promise<unknown>;

@@ -31,7 +31,7 @@ async function makeDocument(): Promise<JsonSchema> {
       securitySchemes: { token: { type: "http", scheme: "bearer", description: "An access token, cst_…" } },
       schemas: { Money: moneyObject, Problem: problem },
       responses: {
-        Waiting: waiting,
+        Run: run,
         Problem: {
           description: "What went wrong",
           content: { "application/problem+json": toContent("Problem") },
@@ -54,6 +54,7 @@ async function describe({
   query,
   body,
   getSchema,
+  isRun,
   alsoAs = [],
 }: Endpoint) {
   const ref = (name: string) => ({ $ref: `#/components/headers/${name}` });
@@ -75,19 +76,21 @@ async function describe({
       requestBody: { required: true, content: { "application/json": { schema: toBodySchema(body) } } },
     }),
     responses: {
-      ...(method !== "GET" && { "202": { $ref: "#/components/responses/Waiting" } }),
-      [method === "DELETE" ? "204" : "200"]: {
-        description: "OK",
-        headers: Object.fromEntries(
-          ["RateLimit", "RateLimit-Policy", "X-Request-Id"].map((name) => [name, ref(name)]),
-        ),
-        ...(method !== "DELETE" && {
-          content: {
-            "application/json": { schema: await getSchema() },
-            ...Object.fromEntries(alsoAs.map((type) => [type, file])),
-          },
-        }),
-      },
+      ...(method !== "GET" && { "202": { $ref: "#/components/responses/Run" } }),
+      ...(!isRun && {
+        [method === "DELETE" ? "204" : "200"]: {
+          description: "OK",
+          headers: Object.fromEntries(
+            ["RateLimit", "RateLimit-Policy", "X-Request-Id"].map((name) => [name, ref(name)]),
+          ),
+          ...(method !== "DELETE" && {
+            content: {
+              "application/json": { schema: await getSchema() },
+              ...Object.fromEntries(alsoAs.map((type) => [type, file])),
+            },
+          }),
+        },
+      }),
       "4XX": { $ref: "#/components/responses/Problem" },
       "5XX": { $ref: "#/components/responses/Problem" },
     },
@@ -120,8 +123,8 @@ const idempotencyKey = {
   description: "The same key and body within a day change once and get the same answer.",
 };
 
-const waiting: JsonSchema = {
-  description: "It waits for a second admin",
+const run: JsonSchema = {
+  description: "A run does it, or it waits for a second admin",
   content: {
     "application/json": {
       schema: {

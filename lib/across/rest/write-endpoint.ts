@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import type { ParserMap } from "nuqs/server";
 import { z } from "zod";
 import { can, type Permission } from "@/lib/core/auth/permissions";
 import { toFailure } from "@/lib/core/entry/failure";
@@ -20,9 +21,10 @@ type Declared<Body, Seen> = {
   path: string;
   summary: string;
   permission: Permission;
+  query?: ParserMap;
   body?: z.ZodType<Body>;
   /** What the caller changes, as it is now: a newer state isn't overwritten. */
-  see?: (call: Call) => Promise<Seen>;
+  see?: (call: Call, body: Body) => Promise<Seen>;
   /** The action of the screens, with their checks and their record. */
   act: (asked: Asked<Body, Seen>) => Promise<ActionResult<unknown>>;
   /** Asks a second admin where one may not do it alone. */
@@ -30,34 +32,36 @@ type Declared<Body, Seen> = {
   /** What is there afterward; null for nothing. */
   answer: ((call: Call, body: Body, data: unknown) => Promise<unknown>) | null;
   getSchema: () => Promise<JsonSchema>;
+  isRun?: true;
 };
 
 /** What programs change: the same actions as in browsers. */
 export function defineWrite<Body = Record<string, never>, Seen = undefined>(
   declared: Declared<Body, Seen>,
 ): Endpoint {
-  const { method, path, summary, permission, getSchema, see, act, ask, answer } = declared;
+  const { method, path, summary, permission, query = {}, getSchema, isRun, see, act, ask, answer } = declared;
   const schema = declared.body ?? (z.strictObject({}) as unknown as z.ZodType<Body>); // Sound: Body is empty then.
   const perform = async (call: Call, body: Body): Promise<Answer> => {
     // Without the right, the action refuses, and records that.
-    const seen = (can(call.program.actor, permission) ? await see?.(call) : undefined) as Seen;
+    const seen = (can(call.program.actor, permission) ? await see?.(call, body) : undefined) as Seen;
     const asked = { call, body, seen };
     const result = await act(asked);
     if (ask && result.serverError?.reason === "second_admin_needed")
       return toWaiting(unwrap(await ask(asked)));
     const data = unwrap(result);
-    return answer === null ? { status: 204 } : { status: 200, body: await answer(call, body, data) };
+    if (answer === null) return { status: 204 };
+    return { status: isRun ? 202 : 200, body: await answer(call, body, data) };
   };
   const run = async (call: Call): Promise<Response> => {
     const body = await parseBody(schema, call.request);
     const asked = {
       email: call.program.actor.email,
       action: `${method} ${path}`,
-      input: { params: call.params, body },
+      input: { params: call.params, search: call.search.toString(), body },
     };
     return toResponse(await once(toOperationId(call), asked, () => perform(call, body)));
   };
-  return { method, path, summary, permission, query: {}, body: declared.body, getSchema, run };
+  return { method, path, summary, permission, query, body: declared.body, getSchema, isRun, run };
 }
 
 type Answer = { status: number; body?: unknown };

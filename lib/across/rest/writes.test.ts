@@ -192,6 +192,87 @@ describe("members of a workspace", () => {
   });
 });
 
+describe("memberships", () => {
+  const pathOf = (name: string) =>
+    `/workspaces/${sandbox.store.workspaces.list().find((one) => one.name === name)?.id}/members`;
+
+  test("are given, also again, changed, and taken by a lead's token, in no other workspace", async () => {
+    const as = await makeFor(["memberships:write", "workspaces:read"], personas.lead);
+    const body = { user_id: user, workspace_role: "workspace_user" };
+    const own = pathOf("Checkout – prod");
+    const give = () => send(own, { method: "POST", body, as });
+    expect(await give()).toMatchObject({ status: 200, body });
+    const writes = countWrites();
+    expect(await give()).toMatchObject({ status: 200, body });
+    expect(countWrites()).toBe(writes);
+    const other = await send(own, {
+      ...{ method: "POST", as },
+      body: { ...body, workspace_role: "workspace_developer" },
+    });
+    expect(other).toMatchObject({ status: 422, body: { reason: "already_in_workspace" } });
+    expect(await send(`${own}/${user}`, { method: "DELETE", as })).toEqual({ status: 204, body: null });
+    expect((await send(`${own}/${user}`, { method: "GET", as })).status).toBe(404);
+    const foreign = pathOf("Data science");
+    expect((await send(foreign, { method: "POST", body, as })).status).toBe(404);
+    const actions = (await readAuditLog()).map(({ action }) => action);
+    expect(actions).toEqual(expect.arrayContaining(["workspace_member.add", "workspace_member.remove"]));
+  });
+
+  test("are forbidden without the scope", async () => {
+    const as = await makeFor(["read"]);
+    const body = { user_id: user, workspace_role: "workspace_user" };
+    const answer = await send(pathOf("Data science"), { method: "POST", body, as });
+    expect(answer).toMatchObject({ status: 403, body: { code: "forbidden" } });
+  });
+});
+
+describe("an off-boarding", () => {
+  /** Somebody who can be removed and has a key that works. */
+  const personOf = () => {
+    const removable = sandbox.store.users.list().filter(({ role }) => role !== "admin");
+    const makers = sandbox.store.keys.list().filter(({ key }) => key.status === "active");
+    return removable.find(({ id }) => makers.some(({ key }) => key.created_by?.id === id))?.id;
+  };
+
+  test("starts a run, with what becomes of the keys, and is asked for once by one key", async () => {
+    const maker = personOf();
+    const path = `/members/${maker}?key_policy=stop_all`;
+    const answer = await send(path, { method: "DELETE", once: "hr-1" });
+    expect(answer).toMatchObject({
+      status: 202,
+      body: { status: "running", url: expect.stringContaining("/members/offboardings/") },
+    });
+    expect(await send(path, { method: "DELETE", once: "hr-1" })).toEqual(answer);
+    const { body } = await send(`/runs/${answer.body.run}`, { method: "GET" });
+    expect(body).toMatchObject({ operation: "member.offboard" });
+    const again = await send(`/members/${maker}`, { method: "DELETE" });
+    expect(again).toMatchObject({ status: 422, body: { reason: "being_offboarded" } });
+    const otherPolicy = await send(`/members/${maker}`, { method: "DELETE", once: "hr-1" });
+    expect(otherPolicy).toMatchObject({ status: 422, body: { reason: "reused_key" } });
+  });
+
+  test("is refused of admins, of nobody, with a wrong policy, and without the scope", async () => {
+    const [admin] = (await send("/members?role=admin&limit=1", { method: "GET" })).body.data;
+    const remove = (id: string, more: Sent = {}) => send(`/members/${id}`, { method: "DELETE", ...more });
+    expect(await remove(admin.id)).toMatchObject({ status: 422 });
+    expect((await remove("user_nobody")).status).toBe(404);
+    const wrong = await remove(`${user}?key_policy=burn`);
+    expect(wrong).toMatchObject({ status: 400, body: { fields: { key_policy: [expect.any(String)] } } });
+    expect((await remove(user, { as: await makeFor(["read"]) })).status).toBe(403);
+    expect(countWrites()).toBe(0);
+  });
+
+  test("waits for a second admin under the two-person rule", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+    const other = sandbox.users.add({ email: "ben@northwind.example", role: "user" }).id;
+    await syncDirectory();
+    const answers = [];
+    for (const id of [user, other]) answers.push(await send(`/members/${id}`, { method: "DELETE" }));
+    expect(answers.map(({ body }) => body.status)).toEqual(["running", "waiting_for_approval"]);
+  });
+});
+
 describe("keys", () => {
   test("are renamed, deactivated, and activated", async () => {
     const { data } = (await send("/keys?status=active&limit=1", { method: "GET" })).body;

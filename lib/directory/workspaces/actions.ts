@@ -9,8 +9,8 @@ import { startArchive } from "./bulk";
 import { archiveWorkspaceInput, createWorkspaceInput, updateWorkspaceInput } from "./change-schema";
 import { findMade } from "./concurrency";
 import { createWorkspaceOnce } from "./gateway";
-import { changeAccessInput } from "./membership-schema";
-import { toRoleChange } from "./membership-writes";
+import { addAccessInput, changeAccessInput, removeAccessInput } from "./membership-schema";
+import { toAddition, toReviewed, toRoleChange } from "./membership-writes";
 import { completeWorkspace } from "./sync";
 import { toUpdateWrite } from "./update";
 import { listKnownIds, saveWorkspace } from "./write-mirror";
@@ -59,6 +59,21 @@ export const askToArchiveWorkspace = action
   .metadata({ name: "bulk.start", permission: "workspaces:write", target: null })
   .inputSchema(archiveWorkspaceInput)
   .action(({ ctx, parsedInput: { workspaceId } }) => startArchive(ctx.by, workspaceId, ctx.entry));
+
+export const addWorkspaceMember = action
+  .metadata({ name: "workspace_member.add", permission: "memberships:write", target: "membershipId" })
+  .inputSchema(addAccessInput)
+  .action(async ({ ctx, parsedInput: { membershipId, role } }) => {
+    await requireFreshToGive(ctx.by.actor, [role]);
+    await writeThrough(ctx.entry, toAddition(ctx.by, membershipId, role));
+  });
+
+export const removeWorkspaceMember = action
+  .metadata({ name: "workspace_member.remove", permission: "memberships:write", target: "membershipId" })
+  .inputSchema(removeAccessInput)
+  .action(async ({ ctx, parsedInput: { membershipId, expected } }) => {
+    await writeThrough(ctx.entry, toReviewed(ctx.by, membershipId, { role: null, expected }));
+  });
 
 export const changeWorkspaceRole = action
   .metadata({ name: "workspace_member.change_role", permission: "memberships:write", target: "membershipId" })

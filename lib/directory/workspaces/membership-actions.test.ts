@@ -11,7 +11,7 @@ import type { GivableWorkspaceRole } from "@/lib/core/organization/vocabulary";
 import { personas } from "@/lib/sandbox/personas";
 import { listWrites, resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
-import { changeWorkspaceRole } from "./actions";
+import { addWorkspaceMember, changeWorkspaceRole, removeWorkspaceMember } from "./actions";
 
 let sandbox: TestSandbox;
 let own: string;
@@ -94,6 +94,65 @@ describeAction("changeWorkspaceRole", {
   lost: {
     answer: { given: () => lose("lost_after", insidePath()) },
     request: { given: () => lose("lost_before", insidePath()) },
+    both: { given: () => loseAllButOneRead(insidePath()) },
+  },
+});
+
+describeAction("addWorkspaceMember", {
+  run: (as) =>
+    inRequest({ as }, () =>
+      addWorkspaceMember({ membershipId: `${own}/${outside}`, role: "workspace_user" }),
+    ),
+  changed: async () => {
+    await expectRole(outside, "workspace_user");
+    await expectNoOutsideChange();
+  },
+  unchanged: () => expectRole(outside, null),
+  allowed: {
+    by: leaders,
+    audit: () => ({ targetId: `${own}/${outside}`, before: null, after: { role: "workspace_user" } }),
+  },
+  forbidden: { by: { "a member": personas.member } },
+  refusedByApi: { given: () => refuse(membersPath()), failure: { code: "refused" } },
+  lost: {
+    answer: { given: () => lose("lost_after", membersPath()) },
+    request: { given: () => lose("lost_before", membersPath()) },
+    both: {
+      given: () => {
+        lose("lost_before", membersPath());
+        sandbox.faults.add({ kind: "lost_before", path: `${membersPath()}/${outside}` });
+      },
+    },
+  },
+});
+
+describeAction("removeWorkspaceMember", {
+  run: (as) =>
+    inRequest({ as }, () =>
+      removeWorkspaceMember({ membershipId: `${own}/${inside}`, expected: "workspace_user" }),
+    ),
+  changed: async () => {
+    await expectRole(inside, null);
+    await expectNoOutsideChange();
+  },
+  unchanged: () => expectRole(inside, "workspace_user"),
+  allowed: {
+    by: leaders,
+    audit: () => ({ targetId: `${own}/${inside}`, before: { role: "workspace_user" }, after: null }),
+  },
+  forbidden: { by: { "a member": personas.member } },
+  refusedByApi: {
+    given: () => sandbox.faults.add({ kind: "error", status: 400, method: "DELETE", path: insidePath() }),
+    failure: { code: "refused" },
+  },
+  lost: {
+    answer: {
+      given: () => sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: insidePath(), times: 1 }),
+    },
+    request: {
+      given: () =>
+        sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: insidePath(), times: 1 }),
+    },
     both: { given: () => loseAllButOneRead(insidePath()) },
   },
 });

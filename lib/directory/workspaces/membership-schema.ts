@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
+import { assignableWorkspaceRoles, givableWorkspaceRoles } from "@/lib/core/organization/vocabulary";
 
 export const membershipId = z
   .string()
@@ -17,3 +17,6 @@ export const changeAccessInput = z.object({
   /** The role that the person saw: a newer one isn't overwritten. */
   expected: z.string(),
 });
+
+export const addAccessInput = z.object({ membershipId, role: z.enum(assignableWorkspaceRoles) });
+export const removeAccessInput = changeAccessInput.omit({ role: true });

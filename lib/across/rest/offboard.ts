@@ -1,0 +1,53 @@
+import "server-only";
+import { parseAsStringLiteral } from "nuqs/server";
+import { permitActor } from "@/lib/core/auth/permit";
+import { readStrictly } from "@/lib/core/entry/strict-search";
+import { toOwnAddress } from "@/lib/core/env/own-address";
+import { AppError } from "@/lib/core/errors/errors";
+import { orderOffboarding } from "@/lib/directory/offboardings/actions";
+import { readPlan } from "@/lib/directory/offboardings/plan-read-model";
+import type { Ordered, PlannedPerson } from "@/lib/directory/offboardings/schema";
+import type { Call, Endpoint } from "./endpoint";
+import { defineWrite } from "./write-endpoint";
+import { idOf, toObject } from "./written-object";
+
+const run = toObject("/runs/{id}");
+/** What becomes of the person's keys that would keep working; `stop_unused`: of those without traffic in 30 days. */
+const query = { key_policy: parseAsStringLiteral(["keep", "stop_unused", "stop_all"]).withDefault("keep") };
+
+/** The off-boarding of the screens: keys, invites, grants, and the account, with its receipt. */
+export const offboard: Endpoint = defineWrite({
+  ...{ method: "DELETE", path: "/members/{id}", permission: "members:write", query, isRun: true },
+  summary: "Off-board a member; key_policy is keep (default), stop_unused, or stop_all",
+  see: findPerson,
+  act: ({ call, seen }) => {
+    const { key, memberId, keys } = seen ?? { key: idOf(call), memberId: idOf(call), keys: [] };
+    const { key_policy: policy } = readStrictly(query, call.search);
+    const isStopped = ({ tokens30d }: { tokens30d: number }) =>
+      policy === "stop_all" || (policy === "stop_unused" && tokens30d === 0);
+    return orderOffboarding({
+      people: [{ key, memberId }],
+      keys: keys.map((one) => ({ keyId: one.id, choice: isStopped(one) ? "stop" : "keep" })),
+      startsAt: null,
+    });
+  },
+  answer: async (call, _body, data) => {
+    const { runId, ids } = data as Ordered; // Sound: what orderOffboarding answers.
+    const { status } = await run.read({ ...call, params: { id: runId } });
+    const isWaiting = status === "waiting_for_approval";
+    return {
+      run: runId,
+      status: isWaiting ? status : "running",
+      url: toOwnAddress(`/members/offboardings/${ids[0]}`),
+    };
+  },
+  getSchema: async () => ({}),
+});
+
+/** @throws AppError not_found */
+async function findPerson(call: Call): Promise<PlannedPerson | undefined> {
+  const by = permitActor(call.program.actor, "members:write");
+  const { people } = await readPlan(by, { memberIds: [idOf(call)], addresses: [] });
+  if (people.length === 0) throw new AppError("not_found", "there is no such member");
+  return people[0];
+}
