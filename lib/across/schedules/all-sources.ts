@@ -1,6 +1,7 @@
 import "server-only";
 import { composeNotice as composeSecurityNotice } from "@/lib/across/notices/compose";
 import { expandNotices } from "@/lib/across/notices/expand";
+import { composeTokenEnd, expandTokenEnds } from "@/lib/across/notices/token-end";
 import { composeTest } from "@/lib/core/delivery/test";
 import type { Sources } from "@/lib/core/delivery/worker";
 import { composeReviewMail } from "@/lib/governance/reviews/compose";
@@ -17,5 +18,6 @@ export const deliverySources: Sources = {
   unusual_day: { compose: composeAlarm },
   review: { compose: composeReviewMail, expand: expandReviews },
   notice: { compose: composeSecurityNotice, expand: expandNotices },
+  token_end: { compose: composeTokenEnd, expand: expandTokenEnds },
   webhook_test: { compose: composeTest },
 };
