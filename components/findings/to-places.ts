@@ -11,7 +11,7 @@ export function toSubjectHref({ subject, subjectId, label, evidence }: Place): s
   if (subject === "member") return toPageHref("members", subjectId);
   if (subject === "membership") return toPageHref("members", String(evidence.memberId ?? ""));
   if (subject === "workspace") return toPageHref("workspaces", subjectId);
-  if (subject === "grant") return "/settings?tab=access";
+  if (subject === "grant" || subject === "token") return "/settings?tab=access";
   return subject === "invite" ? `/invites?${new URLSearchParams({ q: label })}` : null;
 }
 

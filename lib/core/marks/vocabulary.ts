@@ -9,6 +9,7 @@ export const findingSubjects = [
   "workspace",
   "invite",
   "grant",
+  "token",
   "organization",
 ] as const;
 export type FindingSubject = (typeof findingSubjects)[number];
@@ -47,6 +48,7 @@ export const findingRules = {
   grant_expiring: { subject: "grant" },
   grant_unused: { subject: "grant" },
   grant_suspended: { subject: "grant" },
+  token_unused: { subject: "token" },
   break_glass_open: { subject: "organization" },
   compliance_off: { subject: "organization" },
   admin_key_old: { subject: "organization" },

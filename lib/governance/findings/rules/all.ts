@@ -22,6 +22,7 @@ import {
 import { keyNewPlace } from "./new-place";
 import { adminKeyOld, auditNoCheckpoint, auditUnproven, complianceOff } from "./organization";
 import type { Rule } from "./rule";
+import { tokenUnused } from "./tokens";
 import {
   customerKeyChanged,
   limitAboveOrganization,
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
   grantExpiring,
   grantUnused,
   grantSuspended,
+  tokenUnused,
   breakGlassOpen,
   complianceOff,
   adminKeyOld,
