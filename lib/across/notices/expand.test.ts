@@ -122,7 +122,7 @@ describe("a sign-in from a new device", () => {
       expect(toBob?.body).toContain(text);
       expect(toAdmin?.body).toContain(text);
     }
-    expect(toBob?.body).toContain("sign out everywhere under My access");
+    expect(toBob?.body).toContain("sign out everywhere and revoke unknown access tokens under My access");
     expect(toBob?.body).toContain("http://localhost:3000/me");
     expect(toAdmin?.body).toContain("http://localhost:3000/settings?tab=access");
     expect(toBob?.body).toContain("text/html");

@@ -25,6 +25,7 @@ export const dangerousOperations: readonly AuditAction[] = [
   "identity.let_in",
   "settings.change",
   "review.submit",
+  "review.close",
   "webhook.add",
   "webhook.change",
   "webhook.remove",
