@@ -1,8 +1,11 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { makeTokenFor } from "@/lib/account/access-tokens/operator";
 import { readAudit } from "@/lib/core/audit/test-log";
+import { authenticate } from "@/lib/core/auth/access-token";
 import { getActor } from "@/lib/core/auth/actor";
 import { currentActor } from "@/lib/core/auth/session";
+import { ownTestStore } from "@/lib/core/auth/test-owner";
 import { permitFor } from "@/lib/core/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
 import { approveBulk } from "@/lib/core/bulk/actions";
@@ -353,6 +356,20 @@ describe("removeGrant", () => {
       expect((await remove(address)).serverError).toBeUndefined();
     await insert(email, "auditor");
     expect([await isIn(guest), await isIn(member)]).toEqual([false, true]);
+  });
+
+  test("removeGrant revokes the personal tokens of who had it, which another grant doesn't bring back", async () => {
+    await ownTestStore();
+    await addMember("primary_owner");
+    await insert(email, "auditor");
+    const given = { name: "Nightly", networks: [], days: 90, persona: null, owner: email };
+    const headers = new Headers({
+      authorization: `Bearer ${await makeTokenFor({ ...given, scopes: ["read"] })}`,
+    });
+    expect((await authenticate({ headers })).actor.persona).toBe("auditor");
+    expect((await remove(email)).serverError).toBeUndefined();
+    await insert(email, "finance");
+    await expect(authenticate({ headers })).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
   test("removeGrant keeps one of two admins who remove each other", async () => {

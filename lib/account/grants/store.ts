@@ -1,6 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { and, asc, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { endTokensOf } from "@/lib/core/auth/access-token";
 import { directoryRank, grantLoss, isInForce } from "@/lib/core/auth/grant-sql";
 import type { Permit } from "@/lib/core/auth/permit";
 import { adminRoles } from "@/lib/core/auth/role-personas";
@@ -116,7 +117,9 @@ export async function deleteGrant(
   const removed = await tx.delete(grants).where(isOf(email)).returning({ email: grants.email });
   if (removed.length === 0) throw new AppError("not_found", "there is no such grant");
   // What is given again later doesn't come with what was open before.
-  if (!(await isMember(tx, email))) await endSessionsOf(tx, email);
+  if (await isMember(tx, email)) return;
+  await endSessionsOf(tx, email);
+  await endTokensOf(tx, email);
 }
 
 async function isMember(tx: Transaction, email: string): Promise<boolean> {

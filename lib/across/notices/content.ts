@@ -8,8 +8,8 @@ const field = z.string().nullish().catch(null);
 
 /** What a line of the audit log says about the state after it; anything else isn't mailed. */
 export const after = z
-  .object({ name: field, persona: field, expiresOn: field, browser: field, system: field })
-  .catch({ name: null, persona: null, expiresOn: null, browser: null, system: null });
+  .object({ name: field, owner: field, persona: field, expiresOn: field, browser: field, system: field })
+  .catch({ name: null, owner: null, persona: null, expiresOn: null, browser: null, system: null });
 
 const one = z.object({
   kind: z.literal("one"),

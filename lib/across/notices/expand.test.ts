@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { makeTokenFor } from "@/lib/account/access-tokens/operator";
 import { addGrant, changeGrant, renewGrant } from "@/lib/account/grants/actions";
 import { deliverySources } from "@/lib/across/schedules/all-sources";
 import { openEntry } from "@/lib/core/audit/entry";
@@ -186,6 +187,16 @@ describe("other notices", () => {
     ]);
     expect(readMails()[1]?.body).toContain("Laptop Bcc: x@evil.example");
     expect(mailbox.flatMap(({ to }) => to)).toEqual(expect.not.arrayContaining(["x@evil.example"]));
+  });
+
+  test("other notices of a token that the operator made go to its owner and to admins", async () => {
+    const given = { name: "Nightly", networks: [], days: 90, persona: null, owner: bob };
+    await makeTokenFor({ ...given, scopes: ["me:read"] });
+    await send();
+    expect(readMails().map((mail) => [mail.to, mail.subject])).toEqual([
+      [ada, `An access token was made in Castellan: ${bob}`],
+      [bob, "An access token was made for your access to Castellan"],
+    ]);
   });
 
   test("other notices of the one-time link go to admins", async () => {

@@ -16,7 +16,8 @@ const summary = "summary";
 export async function expandNotices(now: Date): Promise<void> {
   const span = await findSpan();
   if (!span) return;
-  const lines = getMailFrom() === null ? [] : await listNewLines(span, now);
+  const found = getMailFrom() === null ? [] : await listNewLines(span, now);
+  const lines = found.map((line) => ({ ...line, owner: after.parse(line.after).owner }));
   const mails = lines.length === 0 ? [] : await toMails(lines, now);
   const db = await database();
   await db.transaction(async (tx) => {
@@ -26,9 +27,10 @@ export async function expandNotices(now: Date): Promise<void> {
   });
 }
 
+type Line = NewLine & { owner: string | null | undefined };
 type Mail = { recipient: string; at: Date; sourceId: string; occasion: string; content: Content };
 
-async function toMails(lines: readonly NewLine[], now: Date): Promise<Mail[]> {
+async function toMails(lines: readonly Line[], now: Date): Promise<Mail[]> {
   const hour = new Date(Math.floor(now.getTime() / hourMs) * hourMs);
   const admins = await listAdmins();
   const known = await listKnown(lines.flatMap((line) => toPerson(line.action, line) ?? []));

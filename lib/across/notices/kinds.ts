@@ -8,7 +8,8 @@ import type { AuditAction } from "@/lib/core/audit/vocabulary";
 export const mostPerHour = 10;
 export const hourMs = 3_600_000;
 
-export type Line = { actorEmail: string; targetId: string | null };
+/** `owner`: of a token, which the operator may have made. */
+export type Line = { actorEmail: string; targetId: string | null; owner?: string | null | undefined };
 
 type Kind = {
   /** Whom it concerns, besides the admins. */
@@ -19,7 +20,8 @@ type Kind = {
 
 const theActor = ({ actorEmail }: Line) => actorEmail;
 const theTarget = ({ targetId }: Line) => targetId;
-const token = { toPerson: theActor, fields: ["name", "persona"] } as const;
+const theOwner = ({ owner, actorEmail }: Line) => owner ?? actorEmail;
+const token = { toPerson: theOwner, fields: ["name", "persona"] } as const;
 const grant = { toPerson: theTarget, fields: ["persona", "expiresOn"] } as const;
 
 /** What is mailed as soon as the audit log has it. The words are in `mail.notice.titles` and `activity.did`. */

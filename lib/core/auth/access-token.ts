@@ -3,6 +3,7 @@ import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { storeOwner } from "@/lib/core/db/access-tables";
 import { accessTokens } from "@/lib/core/db/access-token-tables";
 import { database } from "@/lib/core/db/client";
+import type { Transaction } from "@/lib/core/db/database";
 import { members } from "@/lib/core/db/directory-tables";
 import { isMirrored } from "@/lib/core/db/first-sync";
 import { ignoreWrite } from "@/lib/core/db/version";
@@ -108,6 +109,15 @@ async function end(id: string): Promise<void> {
     .update(accessTokens)
     .set({ revokedAt: new Date() })
     .where(and(eq(accessTokens.id, id), isNull(accessTokens.revokedAt)));
+}
+
+/** What is given to the person again later doesn't come with their own tokens. */
+export async function endTokensOf(tx: Transaction, email: string): Promise<void> {
+  const isTheirs = and(eq(accessTokens.owner, email.toLowerCase()), isNull(accessTokens.persona));
+  await tx
+    .update(accessTokens)
+    .set({ revokedAt: new Date() })
+    .where(and(isTheirs, isNull(accessTokens.revokedAt)));
 }
 
 /** At most once a minute. No kept answer depends on it. */
