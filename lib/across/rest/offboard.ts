@@ -9,15 +9,15 @@ import { readPlan } from "@/lib/directory/offboardings/plan-read-model";
 import type { Ordered, PlannedPerson } from "@/lib/directory/offboardings/schema";
 import type { Call, Endpoint } from "./endpoint";
 import { defineWrite } from "./write-endpoint";
-import { idOf, toObject } from "./written-object";
+import { at, idOf, toWritten } from "./written-object";
 
-const run = toObject("/runs/{id}");
+const run = toWritten("/runs/{id}");
 /** What becomes of the person's keys that would keep working; `stop_unused`: of those without traffic in 30 days. */
 const query = { key_policy: parseAsStringLiteral(["keep", "stop_unused", "stop_all"]).withDefault("keep") };
 
 /** The off-boarding of the screens: keys, invites, grants, and the account, with its receipt. */
 export const offboard: Endpoint = defineWrite({
-  ...{ method: "DELETE", path: "/members/{id}", permission: "members:write", query, isRun: true },
+  ...{ method: "DELETE", path: "/members/{id}", permission: "members:write", query },
   summary: "Off-board a member; key_policy is keep (default), stop_unused, or stop_all",
   see: findPerson,
   act: ({ call, seen }) => {
@@ -31,9 +31,9 @@ export const offboard: Endpoint = defineWrite({
       startsAt: null,
     });
   },
-  answer: async (call, _body, data) => {
+  toRun: async (call, data) => {
     const { runId, ids } = data as Ordered; // Sound: what orderOffboarding answers.
-    const { status } = await run.read({ ...call, params: { id: runId } });
+    const { status } = await run.read(at(call, { id: runId }));
     const isWaiting = status === "waiting_for_approval";
     return {
       run: runId,
@@ -41,7 +41,6 @@ export const offboard: Endpoint = defineWrite({
       url: toOwnAddress(`/members/offboardings/${ids[0]}`),
     };
   },
-  getSchema: async () => ({}),
 });
 
 /** @throws AppError not_found */

@@ -15,11 +15,11 @@ import { addAccessInput, changeAccessInput } from "@/lib/directory/workspaces/me
 import { toMembershipId, workspaceColors } from "@/lib/directory/workspaces/vocabulary";
 import type { Call, Endpoint } from "./endpoint";
 import { defineWrite } from "./write-endpoint";
-import { idOf, type Seen, toObject } from "./written-object";
+import { at, idOf, type Seen, toWritten } from "./written-object";
 
-const workspace = toObject("/workspaces/{id}");
+const workspace = toWritten("/workspaces/{id}");
 const membershipPath = "/workspaces/{workspace}/members/{id}";
-const membership = toObject(membershipPath);
+const membership = toWritten(membershipPath);
 const [usualColor = ""] = workspaceColors;
 
 const { change } = updateWorkspaceInput.shape;
@@ -41,12 +41,12 @@ export const workspaceWrites: readonly Endpoint[] = [
     summary: "Create a workspace",
     body: newWorkspace,
     act: ({ body }) => createWorkspace({ ...body, displayColor: usualColor }),
-    answer: (call, _body, data) => {
+    of: workspace,
+    locate: (call, _body, data) => {
       const { workspaceId } = data as { workspaceId: string | null }; // Sound: what createWorkspace answers.
       if (workspaceId === null) throw new AppError("outcome_unknown", "the new workspace wasn't found");
-      return workspace.read({ ...call, params: { id: workspaceId } });
+      return at(call, { id: workspaceId });
     },
-    getSchema: workspace.getSchema,
   }),
   defineWrite({
     ...{ method: "PATCH", path: "/workspaces/{id}", permission: "workspaces:write" },
@@ -67,16 +67,14 @@ export const workspaceWrites: readonly Endpoint[] = [
       };
       return updateWorkspace({ workspaceId: idOf(call), change, seen: before });
     },
-    answer: (call) => workspace.read(call),
-    getSchema: workspace.getSchema,
+    of: workspace,
   }),
   defineWrite({
     ...{ method: "POST", path: "/workspaces/{id}/archive", permission: "workspaces:write" },
     summary: "Archive a workspace for good",
     act: ({ call }) => archiveWorkspace({ workspaceId: idOf(call) }),
     ask: ({ call }) => askToArchiveWorkspace({ workspaceId: idOf(call) }),
-    answer: (call) => workspace.read(call),
-    getSchema: workspace.getSchema,
+    of: workspace,
   }),
   defineWrite({
     ...{ method: "POST", path: "/workspaces/{workspace}/members", permission: "memberships:write" },
@@ -87,8 +85,8 @@ export const workspaceWrites: readonly Endpoint[] = [
       seen?.workspace_role === role
         ? { data: null }
         : addWorkspaceMember({ membershipId: toMembershipId(call.params.workspace ?? "", id), role }),
-    answer: (call, { user_id: id }) => membership.read({ ...call, params: { ...call.params, id } }),
-    getSchema: membership.getSchema,
+    of: membership,
+    locate: (call, { user_id: id }) => at(call, { id }),
   }),
   defineWrite({
     ...{ method: "PATCH", path: membershipPath, permission: "memberships:write" },
@@ -97,16 +95,13 @@ export const workspaceWrites: readonly Endpoint[] = [
     see: membership.read,
     act: ({ call, body: { workspace_role: role }, seen }) =>
       changeWorkspaceRole({ membershipId: toKey(call), role, expected: toRole(seen) }),
-    answer: (call) => membership.read(call),
-    getSchema: membership.getSchema,
+    of: membership,
   }),
   defineWrite({
     ...{ method: "DELETE", path: membershipPath, permission: "memberships:write" },
     summary: "Remove a member from a workspace",
     see: membership.read,
     act: ({ call, seen }) => removeWorkspaceMember({ membershipId: toKey(call), expected: toRole(seen) }),
-    answer: null,
-    getSchema: async () => ({}),
   }),
 ];
 
@@ -121,7 +116,7 @@ function toRole(seen: Seen | undefined): string {
 /** Null for somebody who isn't in the workspace. */
 async function findMembership(call: Call, id: string): Promise<Seen | null> {
   try {
-    return await membership.read({ ...call, params: { ...call.params, id } });
+    return await membership.read(at(call, { id }));
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;

@@ -6,6 +6,7 @@ import { peerHeader } from "@/lib/core/auth/client-address";
 import type { Scope } from "@/lib/core/auth/scopes";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
+import { operations } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
 import { putSettings } from "@/lib/core/settings/store";
@@ -51,6 +52,7 @@ async function send(path: string, { method = "PATCH", body, as = token, once }: 
   return { status: response.status, body: (text === "" ? null : JSON.parse(text)) as any };
 }
 
+const idOf = (email: string) => sandbox.store.users.list().find((one) => one.email === email)?.id ?? "";
 const countWrites = () =>
   [...sandbox.requests]
     .filter(([name]) => !name.startsWith("GET "))
@@ -103,7 +105,35 @@ describe("changing a member's role", () => {
     expect((await change({ once, as, body: { role: "user" } })).status).toBe(200);
   });
 
+  test("answers a token that may not read members with the ID and what it sent", async () => {
+    const as = await makeFor(["members:write"]);
+    expect((await change({ as })).body).toEqual({ type: "user", id: user, role: "developer" });
+  });
+
+  test("isn't answered again for who has lost the right, and leaves nothing to answer with", async () => {
+    const as = await makeFor(["memberships:write", "workspaces:read"], personas.lead);
+    const own = sandbox.store.workspaces.list().find(({ name }) => name === "Checkout – prod")?.id ?? "";
+    const body = { user_id: user, workspace_role: "workspace_user" };
+    const give = (once: string) => send(`/workspaces/${own}/members`, { method: "POST", body, as, once });
+    expect((await give("a")).status).toBe(200);
+    for (const people of sandbox.store.grants.values()) people.delete(idOf(personas.lead));
+    await syncDirectory();
+    for (const once of ["a", "b"]) expect((await give(once)).status).toBe(403);
+    const db = await database();
+    expect(await db.$count(operations)).toBe(1);
+  });
+
+  test("can be tried again with the same key after a refusal that may pass", async () => {
+    const once = "patient";
+    forget("standings");
+    sandbox.faults.add({ kind: "lost_before", path: /\/users\//, method: "GET" });
+    expect(await change({ once })).toMatchObject({ status: 503, body: { code: "standing_unknown" } });
+    sandbox.faults.clear();
+    expect((await change({ once })).status).toBe(200);
+  });
+
   test.each([
+    ["an inherited name", '{"__proto__":1}', "__proto__"],
     ["an unknown role", { role: "king" }, "role"],
     ["an unknown field", { role: "user", colour: "red" }, "colour"],
     ["no field", {}, "role"],

@@ -9,18 +9,17 @@ import { createInviteInput } from "@/lib/directory/invites/schema";
 import { changeKeys } from "@/lib/directory/keys/actions";
 import { changeMemberRole } from "@/lib/directory/members/actions";
 import { changeMemberRoleInput } from "@/lib/directory/members/schema";
-import type { Endpoint, JsonSchema } from "./endpoint";
+import type { Endpoint } from "./endpoint";
 import { changeKey, keyChange } from "./key-change";
 import { offboard } from "./offboard";
 import { workspaceWrites } from "./workspace-writes";
 import { defineWrite } from "./write-endpoint";
-import { idOf, toObject } from "./written-object";
+import { at, idOf, toWritten } from "./written-object";
 
-const member = toObject("/members/{id}");
-const invite = toObject("/invites/{id}");
-const key = toObject("/keys/{id}");
-const run = toObject("/runs/{id}");
-const nothing = async (): Promise<JsonSchema> => ({});
+const member = toWritten("/members/{id}");
+const invite = toWritten("/invites/{id}");
+const key = toWritten("/keys/{id}");
+const run = toWritten("/runs/{id}");
 
 export const writeEndpoints: readonly Endpoint[] = [
   defineWrite({
@@ -30,8 +29,7 @@ export const writeEndpoints: readonly Endpoint[] = [
     see: member.read,
     act: ({ call, body: { role }, seen }) =>
       changeMemberRole({ memberId: idOf(call), role, expected: String(seen?.role ?? "") }),
-    answer: (call) => member.read(call),
-    getSchema: member.getSchema,
+    of: member,
   }),
   offboard,
   defineWrite({
@@ -39,18 +37,13 @@ export const writeEndpoints: readonly Endpoint[] = [
     summary: "Invite somebody",
     body: z.strictObject(createInviteInput.shape),
     act: ({ body }) => createInvite(body),
-    answer: async (call, { email }) => {
-      const id = await findInvite(email);
-      return invite.read({ ...call, params: { id } });
-    },
-    getSchema: invite.getSchema,
+    of: invite,
+    locate: async (call, { email }) => at(call, { id: await findInvite(email) }),
   }),
   defineWrite({
     ...{ method: "DELETE", path: "/invites/{id}", permission: "invites:write" },
     summary: "Withdraw an invite",
     act: ({ call }) => withdrawInvite({ inviteId: idOf(call) }),
-    answer: null,
-    getSchema: nothing,
   }),
   defineWrite({
     ...{ method: "PATCH", path: "/keys/{id}", permission: "keys:write" },
@@ -64,15 +57,13 @@ export const writeEndpoints: readonly Endpoint[] = [
         keyIds: [idOf(call)],
         confirmedKeyIds: [idOf(call)],
       }),
-    answer: (call) => key.read(call),
-    getSchema: key.getSchema,
+    of: key,
   }),
   defineWrite({
     ...{ method: "POST", path: "/runs/{id}/cancel", permission: "bulk:write" },
     summary: "Cancel what a run has not done yet",
     act: ({ call }) => cancelBulk({ runId: idOf(call) }),
-    answer: (call) => run.read(call),
-    getSchema: run.getSchema,
+    of: run,
   }),
   ...workspaceWrites,
 ];

@@ -2,7 +2,6 @@ import "server-only";
 import type { Call, Endpoint } from "./endpoint";
 import { listEndpoints } from "./lists";
 import { objectEndpoints } from "./objects";
-import { asOwner } from "./write-endpoint";
 
 const reads = [...listEndpoints, ...objectEndpoints];
 
@@ -14,14 +13,26 @@ function findRead(path: string): Endpoint {
 
 export type Seen = Readonly<Record<string, unknown>>;
 
-/** The object as the endpoint that reads it answers. */
-export function toObject(path: string, id?: (call: Call) => string) {
-  const { run, getSchema } = findRead(path);
-  const read = async (call: Call): Promise<Seen> => {
-    const params = id ? { ...call.params, id: id(call) } : call.params;
-    return (await run(asOwner({ ...call, params }))) as Seen; // Sound: these endpoints answer with objects.
-  };
-  return { read, getSchema };
+/** What a write is about, as the endpoint that reads it answers. */
+export type Written = Pick<Endpoint, "permission" | "getSchema"> & { read: (call: Call) => Promise<Seen> };
+
+export function toWritten(path: string): Written {
+  const { run, getSchema, permission } = findRead(path);
+  const read = async (call: Call) => (await run(asOwner(call))) as Seen; // Sound: these endpoints answer with objects.
+  return { permission, getSchema, read };
 }
 
-export const idOf = ({ params }: Call): string => params.id ?? "";
+/** As the owner sees it: what is written is compared with what is there, whatever the token may read. */
+function asOwner(call: Call): Call {
+  const { scopes: _, ...actor } = call.program.actor;
+  return { ...call, search: new URLSearchParams(), program: { ...call.program, actor } };
+}
+
+export function idOf({ params }: Call): string {
+  return params.id ?? "";
+}
+
+/** The call for another object. */
+export function at(call: Call, params: Call["params"]): Call {
+  return { ...call, params: { ...call.params, ...params } };
+}

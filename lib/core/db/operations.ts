@@ -52,6 +52,12 @@ export async function answerOperation(id: string, answer: string): Promise<void>
   await db.update(operations).set({ answer }).where(eq(operations.id, id));
 }
 
+/** As if nobody had asked, because nothing was done. */
+export async function dropOperation(id: string): Promise<void> {
+  const db = await database();
+  await db.delete(operations).where(eq(operations.id, id));
+}
+
 /** Empties the database but keeps submits under way, whose answers still have to be stored. */
 export async function keepUnanswered(tx: Transaction, clear: () => Promise<void>): Promise<void> {
   const underWay = await tx.select().from(operations).where(isNull(operations.answer));

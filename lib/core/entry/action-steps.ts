@@ -9,7 +9,7 @@ import { AppError, type ErrorCode, type Failure } from "@/lib/core/errors/errors
 import { processSingleton } from "@/lib/core/process/process-singleton";
 import { toFailure } from "./failure";
 import { isTooMuch } from "./input-size";
-import { beginOperation, keepAnswer, keepBeating } from "./operation";
+import { beginSubmit, keepAnswer, keepBeating } from "./operation";
 import { returnTry, takeRecorded, takeTry } from "./session-limits";
 import type { ActionResult } from "./unwrap";
 
@@ -55,7 +55,7 @@ export async function withOperation<Data>(
   next: (misuse?: AppError) => Promise<ActionResult<Data>>,
 ): Promise<ActionResult<Data>> {
   if (operationId === undefined) return next();
-  const begun = await beginOperation<Data>(operationId, { email: actor.email, action: name, input });
+  const begun = await beginSubmit<Data>(operationId, { email: actor.email, action: name, input });
   if (begun.kind === "misuse") return next(begun.refusal);
   if (begun.kind === "second") return begun.earlier;
   const stopBeating = keepBeating(begun.id);

@@ -88,6 +88,7 @@ test.each([
   ["an empty text", ""],
   ["a short text", "1"],
   ["a long text", "x".repeat(65)],
+  ["a program's", `rest.${"x".repeat(43)}`],
   ["SQL", "';drop table operations;--"],
   ["a NUL", `${"x".repeat(20)}\0`],
   ["null", null],

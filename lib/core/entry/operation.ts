@@ -28,12 +28,17 @@ const operationId = z.string().regex(/^[\w-]{16,64}$/);
 const maxWaitMs = 60_000;
 const maxPauseMs = 1_000;
 
+/** `given` is what a browser made up. */
+export async function beginSubmit<Data>(given: unknown, asked: Asked): Promise<Begun<Data>> {
+  const { data: id } = operationId.safeParse(given);
+  return id === undefined ? refuse("this is no operation id") : beginOperation(id, asked);
+}
+
+/** An ID that isn't a browser's has a dot, so that nobody can take another's there. */
 export async function beginOperation<Data>(
-  given: unknown,
+  id: string,
   { email, action, input }: Asked,
 ): Promise<Begun<Data>> {
-  const { data: id } = operationId.safeParse(given);
-  if (id === undefined) return refuse("this is no operation id");
   const [inputHash, ...olderHashes] = await hashInput(input);
   const operation = { id, actorEmail: email.toLowerCase(), action, inputHash };
   if (await takeOperation(operation)) return { kind: "first", id };
