@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { CopyButton } from "@/components/ui/controls/copy-button";
+import { copyText } from "@/components/ui/controls/copy-text";
 import { Field } from "@/components/ui/controls/field";
 import { startHere } from "@/components/ui/controls/start-here";
 import { Alert } from "@/components/ui/display/alert";
@@ -48,8 +49,7 @@ function TokenField({ token }: { token: string }) {
   /** Where the browser doesn't let a page copy, the token is selected. */
   async function copy() {
     field.current?.select();
-    await navigator.clipboard?.writeText(token);
-    setCopied(navigator.clipboard !== undefined);
+    setCopied(await copyText(token));
   }
   return (
     <div className="grid gap-2">

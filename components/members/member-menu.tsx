@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { copyText } from "@/components/ui/controls/copy-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { MemberRow } from "@/lib/directory/members/schema";
@@ -16,8 +17,8 @@ export function MemberMenu({ member }: { member: MemberRow }) {
     onSelect: () => router.push(`/members/${encodeURIComponent(id)}?open=${dialog}`),
   });
   const copyEmail = async () => {
-    await navigator.clipboard.writeText(email);
-    toast(t("members.emailCopied"));
+    if (await copyText(email)) toast(t("members.emailCopied"));
+    else toast(t("ui.notCopied"), { tone: "failure" });
   };
   return (
     <RowMenu

@@ -10,7 +10,7 @@ import type { DayRange } from "@/lib/core/format/calendar";
 import type { ReportNoun } from "@/lib/money/reports/queries";
 import { type Filter, toFilterSearch } from "@/lib/money/reports/search-params";
 import type { UsageSource } from "@/lib/money/reports/vocabulary";
-import { isDone, useLinkItems } from "./use-link-items";
+import { useLinkItems } from "./use-link-items";
 
 /** `source` applies only to usage, and `currency` only to cost. */
 type Query = DayRange & { filter: Filter<string>; currency?: string | null; source?: UsageSource };
@@ -34,12 +34,12 @@ export function ReportExport({ noun, query, columns }: Props) {
 
   async function saveImage() {
     const shown = document.getElementById(pictureId);
-    const isSaved =
-      shown &&
-      (await isDone(async () => {
-        const { savePicture } = await import("./save-picture");
-        await savePicture(shown, `${noun}-${from}-${to}.png`, isSandbox ? madeUp : null);
-      }));
+    const save = async (picture: HTMLElement) => {
+      const { savePicture } = await import("./save-picture");
+      await savePicture(picture, `${noun}-${from}-${to}.png`, isSandbox ? madeUp : null);
+      return true;
+    };
+    const isSaved = shown && (await save(shown).catch(() => false));
     if (!isSaved) toast(t("notSaved"), { tone: "failure" });
   }
   return (

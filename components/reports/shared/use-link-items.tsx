@@ -3,6 +3,7 @@
 import { CalendarSync, Link2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { copyText } from "@/components/ui/controls/copy-text";
 import type { MenuItem } from "@/components/ui/overlay/menu";
 import { toast } from "@/components/ui/overlay/toast-store";
 import type { DayRange } from "@/lib/core/format/calendar";
@@ -15,8 +16,7 @@ export function useLinkItems(days: DayRange): MenuItem[] {
   const isRolling = range.from === null && range.to === null;
 
   async function copyLink(address: string) {
-    const isCopied = await isDone(() => navigator.clipboard.writeText(address));
-    if (isCopied) toast(t("linkCopied"));
+    if (await copyText(address)) toast(t("linkCopied"));
     else toast(t("linkNotCopied"), { tone: "failure" });
   }
   const lasting = {
@@ -56,11 +56,4 @@ function toLasting({ from, to }: DayRange): string {
   address.searchParams.set("from", from);
   address.searchParams.set("to", to);
   return address.href;
-}
-
-export async function isDone(run: () => Promise<void>): Promise<boolean> {
-  return run().then(
-    () => true,
-    () => false,
-  );
 }

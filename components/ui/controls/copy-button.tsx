@@ -3,6 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { copyText } from "./copy-text";
 
 type Props = {
   value: string;
@@ -14,8 +15,7 @@ export function CopyButton({ value, label }: Props) {
   const [isCopied, setCopied] = useState(false);
 
   async function copy() {
-    await navigator.clipboard?.writeText(value);
-    setCopied(navigator.clipboard !== undefined);
+    setCopied(await copyText(value));
   }
 
   return (
