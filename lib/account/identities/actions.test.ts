@@ -299,6 +299,23 @@ describe("letting an account in", () => {
       expect(await decide(asBob, asCem)).toBeUndefined();
     });
 
+    test("is approved by no one whose account at the provider is the requester's", async () => {
+      const db = await database();
+      await db.delete(identities);
+      const same = { method: "oidc", issuer: "https://id.example", subject: "1" };
+      const at = new Date(0);
+      const rows = [ada, cem].map((email) => ({ email, ...same, boundAt: at, seenAt: at }));
+      await db.insert(identities).values(rows);
+      const { data } = await inRequest({ as: admin }, () => requestSettings({ session_hours: 9 }));
+      const approve = async () => {
+        const as = await startTestSession(cem, { method: "oidc" });
+        return (await inRequest({ as }, () => approveBulk({ runId: data?.runId ?? "" }))).serverError?.reason;
+      };
+      expect(await approve()).toBe("unfit_approver");
+      await db.update(identities).set({ subject: "2" }).where(eq(identities.email, cem));
+      expect(await approve()).toBeUndefined();
+    });
+
     describeAction<Token>("requestLetIn", {
       run: (as) => ask(as),
       changed: async () => {

@@ -1,8 +1,12 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { addMember } from "@/lib/core/auth/test-directory";
+import { startTestSession } from "@/lib/core/auth/test-request";
+import { sessions } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
+import { markMirrored } from "@/lib/core/db/first-sync";
 import { chartSlots } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { addDays, dayMs, toDay } from "@/lib/core/format/calendar";
@@ -65,4 +69,20 @@ test("things get their colors as soon as the days are read that reports open wit
   upkeep.noteTask();
   await upkeep.rest(now);
   expect(await listSlots()).toEqual(expect.arrayContaining(first));
+});
+
+test("sessions end with their person's access, also if nobody used them meanwhile, and no others do", async () => {
+  for (const id of ["ada", "bob"]) await addMember(id, "user");
+  for (const email of ["ada@northwind.example", "bob@northwind.example", null]) await startTestSession(email);
+  const db = await database();
+  const listOpen = async () =>
+    (await db.select({ email: sessions.email }).from(sessions)).map(({ email }) => email).toSorted();
+  const leave = (goneAt: Date | null) => db.update(members).set({ goneAt }).where(eq(members.id, "ada"));
+  await leave(new Date());
+  await new Upkeep().judge(now);
+  expect(await listOpen()).toHaveLength(3);
+  await markMirrored("member");
+  await new Upkeep().judge(now);
+  await leave(null);
+  expect(await listOpen()).toEqual(["bob@northwind.example", null]);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { keepGrants } from "@/lib/account/grants/keep-store";
+import { endLostSessions } from "@/lib/account/sessions/lost-store";
 import { forgetPeople } from "@/lib/across/retention/forget";
 import { settleOrphans } from "@/lib/core/audit/orphans";
 import { sumRefusedReads } from "@/lib/core/audit/refused-reads";
@@ -43,6 +44,7 @@ export class Upkeep {
   /** Between two jobs, so that suspended grants, findings, and colors don't wait for the history. */
   async judge(nowMs: number): Promise<void> {
     await keepGrants(new Date(nowMs));
+    await endLostSessions();
     await evaluateIfDue(nowMs);
     await this.#giveFirstColors(new Date(nowMs));
   }

@@ -5,6 +5,9 @@ import type { Actor, ActorSession } from "./actor";
 import { listPasskeysOf } from "./passkey-store";
 import { tokenMethod } from "./program";
 
+/** However long a sign-in counts as recent. */
+const firstPasskeyMs = 15 * 60_000;
+
 type Required = Awaited<ReturnType<typeof getSetting<"step_up_proof">>>;
 
 /** In the `acr` and `amr` of ID tokens: OpenID Connect EAP ACR Values, RFC 8176, and what Entra ID sends. */
@@ -47,7 +50,7 @@ export async function mayAddFirstPasskey(
 ): Promise<boolean> {
   if (!session || session.providerTime === "sent") return false;
   const startedAt = session.providerTime === "never" ? (session.startedAt ?? null) : null;
-  if (!(await isWithinWindow(session.authenticatedAt ?? startedAt, now))) return false;
+  if (!(await isWithinWindow(session.authenticatedAt ?? startedAt, now, firstPasskeyMs))) return false;
   return (await listPasskeysOf(email)).length === 0;
 }
 
@@ -62,8 +65,12 @@ export function requireProof({ session }: Pick<Actor, "session">, required: Requ
     });
 }
 
-async function isWithinWindow(at: Date | null, now: Date): Promise<boolean> {
+async function isWithinWindow(
+  at: Date | null,
+  now: Date,
+  mostMs = Number.POSITIVE_INFINITY,
+): Promise<boolean> {
   if (at === null) return false;
   const ageMs = now.getTime() - at.getTime();
-  return ageMs >= 0 && ageMs <= (await getSetting("step_up_minutes")) * 60_000;
+  return ageMs >= 0 && ageMs <= Math.min(mostMs, (await getSetting("step_up_minutes")) * 60_000);
 }

@@ -1,17 +1,17 @@
 import "server-only";
-import { and, count, desc, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
+import { and, count, eq, gt, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { isInForce } from "@/lib/core/auth/grant-sql";
 import { wasPersonThen } from "@/lib/core/auth/person-sql";
 import { adminRoles } from "@/lib/core/auth/role-personas";
 import type { Actor } from "@/lib/core/auth/session";
-import { linkEmail } from "@/lib/core/auth/vocabulary";
 import { auditLog, grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
-import type { Database, Transaction } from "@/lib/core/db/database";
+import type { Transaction } from "@/lib/core/db/database";
 import { apiKeys, changes, members, workspaces } from "@/lib/core/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
 import { env } from "@/lib/core/env/env";
+import { couldBeOnePerson, selectAgreed } from "./one-person-store";
 
 const windowHours = 24;
 const endsOfKeys: AuditAction[] = ["api_key.archive", "api_key.deactivate"];
@@ -67,15 +67,6 @@ export async function countWaiting({ email }: Actor, action: AuditAction): Promi
   return found?.rows ?? 0;
 }
 
-/** The entries of what a second admin approved. */
-function selectAgreed(store: Database | Transaction) {
-  return store
-    .select({ entryId: bulkRows.entryId })
-    .from(bulkRows)
-    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
-    .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
-}
-
 export async function hasOtherAdmin(actor: Actor): Promise<boolean> {
   return (await listOtherAdmins(actor)).length > 0;
 }
@@ -85,7 +76,7 @@ export async function hasApprover(actor: Actor): Promise<boolean> {
   const others = await listOtherAdmins(actor);
   const db = await database();
   return db.transaction(async (tx) => {
-    for (const other of others) if (!(await wasLetInAlone(tx, actor.email, other))) return true;
+    for (const other of others) if (!(await couldBeOnePerson(tx, actor.email, other))) return true;
     return false;
   });
 }
@@ -105,32 +96,6 @@ async function listOtherAdmins({ email }: Actor): Promise<string[]> {
   const all = new Set([...env.BOOTSTRAP_ADMINS, ...found.map((admin) => admin.email)]);
   all.delete(email.toLowerCase());
   return [...all];
-}
-
-/**
- * Whether the account that approves could be the requester's own: one of the two let the other in alone, or both were let
- * in alone, maybe by the same person. What counts is how each was last let in. Whoever runs the server is trusted with the
- * one-time link.
- */
-export async function wasLetInAlone(tx: Transaction, one: string, other: string): Promise<boolean> {
-  const pair = [one.toLowerCase(), other.toLowerCase()];
-  const account = sql<string>`lower(${auditLog.targetLabel})`;
-  const last = await tx
-    .selectDistinctOn([account], {
-      by: sql<string>`lower(${auditLog.actorEmail})`,
-      isAgreed: sql<boolean>`${inArray(auditLog.entryId, selectAgreed(tx))}`,
-    })
-    .from(auditLog)
-    .where(
-      and(
-        eq(auditLog.action, "identity.let_in" satisfies AuditAction),
-        eq(auditLog.outcome, "succeeded"),
-        inArray(account, pair),
-      ),
-    )
-    .orderBy(account, desc(auditLog.seq));
-  const alone = last.filter(({ by, isAgreed }) => !isAgreed && by !== linkEmail);
-  return alone.length === 2 || alone.some(({ by }) => pair.includes(by));
 }
 
 /** Whether a workspace or key of the run has another name by now than whoever approves is shown. */

@@ -10,9 +10,10 @@ import { AppError } from "@/lib/core/errors/errors";
 import { toStorable } from "@/lib/core/format/storable";
 import { visibleTo } from "@/lib/core/organization/visibility";
 import { getSetting } from "@/lib/core/settings/store";
+import { couldBeOnePerson } from "./one-person-store";
 import { isStartedBy } from "./own-sql";
 import type { RetryInput } from "./schema";
-import { wasAdminBefore, wasLetInAlone, wasRenamed, wasRenamedLately } from "./second-admin-store";
+import { wasAdminBefore, wasRenamed, wasRenamedLately } from "./second-admin-store";
 
 export type NewRow = {
   targetId: string;
@@ -175,11 +176,10 @@ export async function decideRun(
     throw new AppError("conflict", "it has another name by now", { reason: "renamed_since" });
   if (await wasRenamedLately(tx, runId, by.actor.email))
     throw new AppError("refused", "someone else renamed it", { reason: "renamed_lately" });
-  const isPerson = by.actor.session?.method !== "link";
   const isFit =
-    isPerson &&
+    by.actor.session?.method !== "link" &&
     (await wasAdminBefore(tx, by.actor, run.createdAt)) &&
-    !(await wasLetInAlone(tx, by.actor.email, run.createdBy));
+    !(await couldBeOnePerson(tx, by.actor.email, run.createdBy));
   if (!isFit) throw new AppError("refused", "the approver is not fit", { reason: "unfit_approver" });
   const from = run.startsAt && run.startsAt > decidedAt ? run.startsAt : decidedAt;
   const approvalExpiresAt = await toApprovalEnd(tx, from);
