@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -32,13 +32,19 @@ const RowDialogs = onDemand(() => import("./row-dialogs").then((file) => file.Ro
 const RowPanel = onDemand(() => import("./row-panel").then((file) => file.RowPanel));
 const SubmitDialog = onDemand(() => import("./submit-dialog").then((file) => file.SubmitDialog));
 
-export type PlaceProps = { detail: ReviewDetail; workspaceId: string; cells?: Cells };
+/** `children`: what comes after the rows, and not before them. */
+export type PlaceProps = { detail: ReviewDetail; workspaceId: string; cells?: Cells; children?: ReactNode };
 
-export function PlacePanel({ detail, workspaceId, cells }: PlaceProps) {
+export function PlacePanel({ detail, workspaceId, cells, children }: PlaceProps) {
   const { data, error, refetch } = useQuery(reviewRowsQuery(detail.review.id, workspaceId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
-  return <Decisions detail={detail} page={data} cells={cells ?? usual[data.kind]} />;
+  return (
+    <>
+      <Decisions detail={detail} page={data} cells={cells ?? usual[data.kind]} />
+      {children}
+    </>
+  );
 }
 
 const usual = { memberships: cellsOfPeople, keys: cellsOfKeys, grants: cellsOfPeople } as const;

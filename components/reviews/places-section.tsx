@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { onDemand } from "@/components/ui/on-demand";
 import { Table, toRows } from "@/components/ui/table/table";
@@ -10,10 +10,10 @@ import { usePlaceColumns } from "./use-place-columns";
 
 const ReassignDialog = onDemand(() => import("./reassign-dialog").then((file) => file.ReassignDialog));
 
-type Props = { detail: ReviewDetail; canManage: boolean };
+type Props = { detail: ReviewDetail; canManage: boolean; children?: ReactNode };
 
 /** Progress by workspace and reviewer. */
-export function PlacesSection({ detail, canManage }: Props) {
+export function PlacesSection({ detail, canManage, children }: Props) {
   const t = useTranslations("reviews");
   const { review, places } = detail;
   const [asked, setAsked] = useState<ReviewPlace>();
@@ -29,6 +29,7 @@ export function PlacesSection({ detail, canManage }: Props) {
         lines={2}
       />
       {asked && <ReassignDialog reviewId={review.id} place={asked} onClose={() => setAsked(undefined)} />}
+      {children}
     </>
   );
 }

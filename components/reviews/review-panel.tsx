@@ -47,11 +47,14 @@ export function ReviewPanel({ reviewId, canManage }: Props) {
         canManage={canManage}
       />
       {place ? (
-        <Panel key={place.workspaceId} detail={data} workspaceId={place.workspaceId} />
+        <Panel key={place.workspaceId} detail={data} workspaceId={place.workspaceId}>
+          {data.places.length === 1 && <Hash hash={data.review.hash} />}
+        </Panel>
       ) : (
-        <PlacesSection detail={data} canManage={canManage} />
+        <PlacesSection detail={data} canManage={canManage}>
+          <Hash hash={data.review.hash} />
+        </PlacesSection>
       )}
-      {(!place || data.places.length === 1) && <Hash hash={data.review.hash} />}
     </>
   );
 }
