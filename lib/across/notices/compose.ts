@@ -1,18 +1,17 @@
 import "server-only";
-import type { Locale } from "@/i18n/locale";
 import { getSignInMethods } from "@/lib/core/auth/methods";
 import { personas } from "@/lib/core/auth/vocabulary";
 import { listAdmins } from "@/lib/core/delivery/addresses-store";
-import { type Block, toMailHtml, toMailText } from "@/lib/core/delivery/mail-blocks";
 import { type Composed, type Delivery, toHeaderText } from "@/lib/core/delivery/message";
 import { getTranslator, type Translate } from "@/lib/core/delivery/translate";
 import { toOwnAddress } from "@/lib/core/env/own-address";
-import { formatDay, formatMoment } from "@/lib/core/format/format";
+import { formatDay } from "@/lib/core/format/format";
 import { content, type One } from "./content";
 import { hourMs, kinds, mostPerHour, toPerson } from "./kinds";
+import { type Told as Mailed, toDetails, toMail, toMoment } from "./mail";
 import { listLines } from "./store";
 
-type Told = { t: Translate; locale: Locale; isOwn: boolean };
+type Told = Mailed & { isOwn: boolean };
 
 /** Sends a notice to the person concerned and to those who are admins when it is sent. */
 export async function composeNotice({ recipient, content: given }: Delivery): Promise<Composed> {
@@ -21,7 +20,7 @@ export async function composeNotice({ recipient, content: given }: Delivery): Pr
   const isAdmin = (await listAdmins()).includes(recipient);
   if (known.kind === "one") {
     const told = { t, locale: known.locale, isOwn: known.person === recipient };
-    return told.isOwn || isAdmin ? toMail(told, toTitle(known, told), toRows(known, told)) : gone;
+    return told.isOwn || isAdmin ? toNotice(told, toTitle(known, told), toRows(known, told)) : gone;
   }
   const since = new Date(known.since);
   const all = await listLines(since, new Date(since.getTime() + hourMs));
@@ -29,7 +28,7 @@ export async function composeNotice({ recipient, content: given }: Delivery): Pr
   if (lines.length === 0) return gone;
   const told = { t, locale: known.locale, isOwn: !isAdmin };
   const title = t("mail.notice.many", { count: lines.length, since: toMoment(since, known.locale) });
-  return toMail(told, title, toCounts(lines, t), t("mail.notice.manyText", { count: mostPerHour }));
+  return toNotice(told, title, toCounts(lines, t), t("mail.notice.manyText", { count: mostPerHour }));
 }
 
 /** Who did what, and how often. */
@@ -73,16 +72,12 @@ function toRows({ action, at, actor, address, method, after }: One, { t, locale 
   return known.flatMap(([label, value]) => (label && value ? [[label, value]] : []));
 }
 
-function toMail({ t, locale, isOwn }: Told, title: string, rows: string[][], text?: string): Composed {
+function toNotice(told: Told, title: string, rows: string[][], text?: string): Composed {
+  const { t, isOwn } = told;
   const whose = isOwn ? "own" : "admin";
-  const blocks: Block[] = [
-    { kind: "headline", text: title },
+  return toMail(told, title, [
     ...(text ? [{ kind: "text" as const, text }] : []),
-    {
-      kind: "table",
-      columns: [{ label: t("mail.notice.detail") }, { label: t("mail.notice.value") }],
-      rows,
-    },
+    toDetails(told, rows),
     { kind: "text", text: t(`mail.notice.advice.${whose}`) },
     {
       kind: "link",
@@ -90,18 +85,7 @@ function toMail({ t, locale, isOwn }: Told, title: string, rows: string[][], tex
       href: toOwnAddress(isOwn ? "/me" : "/settings?tab=access"),
     },
     { kind: "note", text: t(`mail.notice.why.${whose}`) },
-  ];
-  const mail = {
-    subject: toHeaderText(title),
-    text: toMailText(blocks),
-    html: toMailHtml(title, locale, blocks),
-    isMandatory: true as const,
-  };
-  return { post: { text: title }, mail };
-}
-
-function toMoment(at: Date, locale: Locale): string {
-  return formatMoment(at, locale, "minute", "UTC");
+  ]);
 }
 
 /** Anyone can name a browser, so that it must not read as an address that a mail program would link. */

@@ -2,14 +2,14 @@ import "server-only";
 import { z } from "zod";
 import { locales } from "@/i18n/locale";
 import { database } from "@/lib/core/db/client";
-import { type Block, toMailHtml, toMailText } from "@/lib/core/delivery/mail-blocks";
-import { type Composed, type Delivery, toHeaderText } from "@/lib/core/delivery/message";
+import type { Composed, Delivery } from "@/lib/core/delivery/message";
 import { enqueue } from "@/lib/core/delivery/outbox-store";
 import { getMailFrom } from "@/lib/core/delivery/smtp";
 import { getTranslator } from "@/lib/core/delivery/translate";
 import { toOwnAddress } from "@/lib/core/env/own-address";
-import { formatDay, formatMoment } from "@/lib/core/format/format";
+import { formatDay } from "@/lib/core/format/format";
 import { listLocales } from "./device-store";
+import { toDetails, toMail, toMoment } from "./mail";
 import { findActive, kind, listEnding } from "./token-end-store";
 
 const content = z.object({ locale: z.enum(locales) });
@@ -35,34 +35,21 @@ export async function composeTokenEnd({ sourceId, recipient, content: given }: D
   const token = await findActive(sourceId);
   if (token?.owner !== recipient) return { stopped: "recipient_removed" };
   const t = await getTranslator(locale);
-  const toMoment = (at: Date) => formatMoment(at, locale, "minute", "UTC");
+  const told = { t, locale };
   const title = t("mail.tokenEnd.title", {
     day: formatDay(token.expiresAt.toISOString().slice(0, 10), locale),
   });
-  const lastUsed = token.lastUsedAt ? toMoment(token.lastUsedAt) : t("accessTokens.never");
   const rows = [
     [t("mail.notice.fields.name"), token.name],
-    [t("mail.notice.fields.expiresOn"), toMoment(token.expiresAt)],
-    [t("accessTokens.used"), lastUsed],
+    [t("mail.notice.fields.expiresOn"), toMoment(token.expiresAt, locale)],
+    [t("accessTokens.used"), token.lastUsedAt ? toMoment(token.lastUsedAt, locale) : t("accessTokens.never")],
   ];
-  const blocks: Block[] = [
-    { kind: "headline", text: title },
+  return toMail(told, title, [
     { kind: "text", text: t("mail.tokenEnd.advice") },
-    {
-      kind: "table",
-      columns: [{ label: t("mail.notice.detail") }, { label: t("mail.notice.value") }],
-      rows,
-    },
+    toDetails(told, rows),
     token.persona === null
       ? { kind: "link", label: t("mail.notice.open.own"), href: toOwnAddress("/me") }
       : { kind: "link", label: t("mail.notice.open.admin"), href: toOwnAddress("/settings?tab=access") },
     { kind: "note", text: t("mail.notice.why.own") },
-  ];
-  const mail = {
-    subject: toHeaderText(title),
-    text: toMailText(blocks),
-    html: toMailHtml(title, locale, blocks),
-    isMandatory: true as const,
-  };
-  return { post: { text: title }, mail };
+  ]);
 }

@@ -4,6 +4,7 @@ import { permitActor } from "@/lib/core/auth/permit";
 import { readStrictly } from "@/lib/core/entry/strict-search";
 import { toOwnAddress } from "@/lib/core/env/own-address";
 import { AppError } from "@/lib/core/errors/errors";
+import type { MemberKey } from "@/lib/directory/members/schema";
 import { orderOffboarding } from "@/lib/directory/offboardings/actions";
 import { readPlan } from "@/lib/directory/offboardings/plan-read-model";
 import type { Ordered, PlannedPerson } from "@/lib/directory/offboardings/schema";
@@ -12,7 +13,10 @@ import { defineWrite } from "./write-endpoint";
 import { at, idOf, toWritten } from "./written-object";
 
 const run = toWritten("/runs/{id}");
-/** What becomes of the person's keys that would keep working; `stop_unused`: of those without traffic in 30 days. */
+/**
+ * What becomes of the person's keys that would keep working. `stop_unused` stops those without traffic in 30 days, and keeps
+ * one whose latest days haven't been read.
+ */
 const query = { key_policy: parseAsStringLiteral(["keep", "stop_unused", "stop_all"]).withDefault("keep") };
 
 /** The off-boarding of the screens: keys, invites, grants, and the account, with its receipt. */
@@ -23,8 +27,8 @@ export const offboard: Endpoint = defineWrite({
   act: ({ call, seen }) => {
     const { key, memberId, keys } = seen ?? { key: idOf(call), memberId: idOf(call), keys: [] };
     const { key_policy: policy } = readStrictly(query, call.search);
-    const isStopped = ({ tokens30d }: { tokens30d: number }) =>
-      policy === "stop_all" || (policy === "stop_unused" && tokens30d === 0);
+    const isStopped = ({ use, tokens30d }: Pick<MemberKey, "use" | "tokens30d">) =>
+      policy === "stop_all" || (policy === "stop_unused" && use === "none" && tokens30d === 0);
     return orderOffboarding({
       people: [{ key, memberId }],
       keys: keys.map((one) => ({ keyId: one.id, choice: isStopped(one) ? "stop" : "keep" })),

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { makeTokenFor } from "@/lib/account/access-tokens/operator";
 import { syncDirectory } from "@/lib/across/sync/directory";
@@ -5,11 +6,13 @@ import { readAudit, readAuditLog } from "@/lib/core/audit/test-log";
 import { peerHeader } from "@/lib/core/auth/client-address";
 import type { Scope } from "@/lib/core/auth/scopes";
 import { inRequest } from "@/lib/core/auth/test-request";
+import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
-import { operations } from "@/lib/core/db/own-tables";
+import { bulkRows, operations } from "@/lib/core/db/own-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { forget } from "@/lib/core/process/process-singleton";
 import { putSettings } from "@/lib/core/settings/store";
+import { addTraffic, readLatestUsage } from "@/lib/directory/keys/test-use";
 import { personas } from "@/lib/sandbox/personas";
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
@@ -257,39 +260,79 @@ describe("memberships", () => {
 });
 
 describe("an off-boarding", () => {
-  /** Somebody who can be removed and has a key that works. */
-  const personOf = () => {
-    const removable = sandbox.store.users.list().filter(({ role }) => role !== "admin");
-    const makers = sandbox.store.keys.list().filter(({ key }) => key.status === "active");
-    return removable.find(({ id }) => makers.some(({ key }) => key.created_by?.id === id))?.id;
+  /** Two keys that would keep working, one of them used ten days ago. */
+  const giveKeys = async () => {
+    const scope = { type: "workspace" as const, workspace_id: sandbox.store.workspaces.list()[0]?.id ?? "" };
+    const by = { created_by: { id: user, type: "user" as const }, scope };
+    const [busy, idle] = ["busy", "idle"].map((name) => sandbox.keys.add({ ...by, name }).id);
+    await syncDirectory();
+    await addTraffic(busy ?? "", 10);
+    sandbox.requests.clear();
+    return { busy, idle };
+  };
+  const remove = (policy: string, more: Sent = {}) =>
+    send(`/members/${user}?key_policy=${policy}`, { method: "DELETE", ...more });
+  const listStops = async (run: string) => {
+    const db = await database();
+    const rows = await db.select().from(bulkRows).where(eq(bulkRows.runId, run));
+    return rows.filter(({ operation }) => operation === "api_key.deactivate").map(({ targetId }) => targetId);
   };
 
-  test("starts a run, with what becomes of the keys, and is asked for once by one key", async () => {
-    const maker = personOf();
-    const path = `/members/${maker}?key_policy=stop_all`;
-    const answer = await send(path, { method: "DELETE", once: "hr-1" });
-    expect(answer).toMatchObject({
-      status: 202,
-      body: { status: "running", url: expect.stringContaining("/members/offboardings/") },
-    });
-    expect(await send(path, { method: "DELETE", once: "hr-1" })).toEqual(answer);
+  test.each([
+    ["keep", true, []],
+    ["stop_unused", true, ["idle"]],
+    ["stop_unused", false, []],
+    ["stop_all", false, ["busy", "idle"]],
+  ] as const)("with %s, its latest usage read: %s, stops the keys %j", async (policy, isRead, stopped) => {
+    const keys = await giveKeys();
+    if (isRead) await readLatestUsage();
+    const { status, body } = await remove(policy);
+    expect([status, (await listStops(body.run)).toSorted()]).toEqual([
+      202,
+      stopped.map((name) => keys[name]).toSorted(),
+    ]);
+  });
+
+  test("starts a run with a receipt, once for one key", async () => {
+    const answer = await remove("keep", { once: "hr-1" });
+    const url = expect.stringContaining("/members/offboardings/");
+    expect(answer).toMatchObject({ status: 202, body: { status: "running", url } });
+    expect(await remove("keep", { once: "hr-1" })).toEqual(answer);
     const { body } = await send(`/runs/${answer.body.run}`, { method: "GET" });
     expect(body).toMatchObject({ operation: "member.offboard" });
-    const again = await send(`/members/${maker}`, { method: "DELETE" });
-    expect(again).toMatchObject({ status: 422, body: { reason: "being_offboarded" } });
-    const otherPolicy = await send(`/members/${maker}`, { method: "DELETE", once: "hr-1" });
-    expect(otherPolicy).toMatchObject({ status: 422, body: { reason: "reused_key" } });
+    expect(await remove("keep")).toMatchObject({ status: 422, body: { reason: "being_offboarded" } });
+    const other = await remove("stop_all", { once: "hr-1" });
+    expect(other).toMatchObject({ status: 422, body: { reason: "reused_key" } });
   });
 
   test("is refused of admins, of nobody, with a wrong policy, and without the scope", async () => {
     const [admin] = (await send("/members?role=admin&limit=1", { method: "GET" })).body.data;
-    const remove = (id: string, more: Sent = {}) => send(`/members/${id}`, { method: "DELETE", ...more });
-    expect(await remove(admin.id)).toMatchObject({ status: 422 });
-    expect((await remove("user_nobody")).status).toBe(404);
-    const wrong = await remove(`${user}?key_policy=burn`);
+    for (const [id, status] of [
+      [admin.id, 422],
+      ["user_nobody", 404],
+    ] as const)
+      expect((await send(`/members/${id}`, { method: "DELETE" })).status).toBe(status);
+    const wrong = await remove("burn");
     expect(wrong).toMatchObject({ status: 400, body: { fields: { key_policy: [expect.any(String)] } } });
-    expect((await remove(user, { as: await makeFor(["read"]) })).status).toBe(403);
+    expect((await remove("keep", { as: await makeFor(["read"]) })).status).toBe(403);
     expect(countWrites()).toBe(0);
+  });
+
+  test("that stops keys is refused at once to a token that may not stop them", async () => {
+    const as = await makeFor(["members:write"]);
+    await giveKeys();
+    expect((await remove("stop_all", { as })).status).toBe(403);
+    expect((await remove("keep", { as })).status).toBe(202);
+  });
+
+  test("leaves a grant, which no program may change, to be suspended once the member has left", async () => {
+    const db = await database();
+    const at = new Date();
+    const grant = { email: "ana@northwind.example", persona: "auditor", createdBy: "ada", createdAt: at };
+    await db.insert(grants).values({ ...grant, expiresAt: new Date(at.getTime() + 9e8) });
+    const { body } = await send(`/members/${user}`, { method: "DELETE" });
+    const rows = await db.select().from(bulkRows).where(eq(bulkRows.runId, body.run));
+    expect(rows.map(({ operation }) => operation)).toEqual(["member.remove"]);
   });
 
   test("waits for a second admin under the two-person rule", async () => {

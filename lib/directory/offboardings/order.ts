@@ -2,7 +2,8 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, inArray, isNull } from "drizzle-orm";
 import type { AuditEntry } from "@/lib/core/audit/entry";
-import type { Permit } from "@/lib/core/auth/permit";
+import { can } from "@/lib/core/auth/permissions";
+import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import { createRun } from "@/lib/core/bulk/create";
 import type { NewRow } from "@/lib/core/bulk/store";
 import type { Transaction } from "@/lib/core/db/database";
@@ -43,7 +44,7 @@ export async function orderOffboarding(by: By, given: OrderInput, entry: AuditEn
     {
       operation: "member.offboard",
       params: { people: people.length },
-      rows: listSteps(people),
+      rows: listSteps(by, people),
       startsAt: startsAt !== null && startsAt > new Date() ? startsAt : null,
       alongside: async (tx, id) => {
         await refuseUnfitOwners(tx, people);
@@ -74,8 +75,16 @@ function toFixedFate({ status, fate }: PlannedKey): KeyFate | null {
   return fate === "keeps_working" ? null : "ends";
 }
 
-/** Keys stop first, because a person without access could still use them. */
-function listSteps(people: readonly Planned[]): NewRow[] {
+/**
+ * Keys stop first, because a person without access could still use them. A program may not change grants, which are
+ * suspended once their member has left.
+ * @throws AppError forbidden for what the scopes of a program leave out
+ */
+function listSteps({ actor }: By, people: readonly Planned[]): NewRow[] {
+  if (people.some(({ invites }) => invites.length > 0)) permitActor(actor, "invites:write");
+  if (people.some(({ decided }) => decided.some(({ fate }) => fate === "stop")))
+    permitActor(actor, "keys:write");
+  const mayChangeGrants = can(actor, "grants:write");
   return people.flatMap(({ memberId, email, key: address, invites, grant, decided }) => [
     ...decided
       .filter(({ fate }) => fate === "stop")
@@ -86,7 +95,9 @@ function listSteps(people: readonly Planned[]): NewRow[] {
         input: { confirmedUse: true },
       })),
     ...invites.map(({ id }) => ({ operation: "invite.withdraw" as const, targetId: id, label: email })),
-    ...(grant === null ? [] : [{ operation: "grant.remove" as const, targetId: address, label: email }]),
+    ...(grant === null || !mayChangeGrants
+      ? []
+      : [{ operation: "grant.remove" as const, targetId: address, label: email }]),
     ...(memberId === null ? [] : [{ operation: "member.remove" as const, targetId: memberId, label: email }]),
   ]);
 }
