@@ -1,5 +1,6 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
+import { countActivity } from "@/lib/across/exports/activity";
 import type { Actor } from "@/lib/core/auth/session";
 import { database } from "@/lib/core/db/client";
 import { toExactIso } from "@/lib/core/db/instants";
@@ -8,7 +9,7 @@ import { readStrictly } from "@/lib/core/entry/strict-search";
 import { AppError } from "@/lib/core/errors/errors";
 import { toColumns, toTexts } from "@/lib/core/sheets/cells-sql";
 import { isFound, toOutside, toRecorded } from "@/lib/governance/activity/feed-sql";
-import { activitySearchParams } from "@/lib/governance/activity/search-params";
+import { activitySearchParams, loadActivitySearch } from "@/lib/governance/activity/search-params";
 import { defineEndpoint, type Endpoint } from "./endpoint";
 import { pageQuery, readWindow, toCursor, toPageSchema } from "./page";
 import { toFields, toObject, toObjectSchema } from "./values";
@@ -47,6 +48,7 @@ export const activityEndpoint: Endpoint = defineEndpoint({
   summary: "List what was done, oldest first: in Castellan, then elsewhere",
   query: { ...filters, ...pageQuery },
   getSchema: async () => toPageSchema(toObjectSchema(fields)),
+  count: async ({ actor }, { search }) => countActivity(loadActivitySearch(search), actor),
   read: async ({ actor }, { search }) => {
     const { limit, after } = readWindow(search);
     const where = isFound({ ...readStrictly(filters, search), page: 1 });

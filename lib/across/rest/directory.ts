@@ -1,7 +1,7 @@
 import "server-only";
 import { and, sql } from "drizzle-orm";
 import type { ParserMap } from "nuqs/server";
-import type { Directory } from "@/lib/across/exports/directory-sql";
+import { countDirectory, type Directory } from "@/lib/across/exports/directory-sql";
 import type { Permission } from "@/lib/core/auth/permissions";
 import type { Permit } from "@/lib/core/auth/permit";
 import { database } from "@/lib/core/db/client";
@@ -52,6 +52,7 @@ export function defineDirectory<P extends Permission>(declared: Declared<P>): [E
     permission,
     summary: `List ${noun}`,
     query: { ...filters, ...pageQuery },
+    count: async (by, call) => countDirectory(await open(by, call)),
     getSchema: async () => toPageSchema(await getObjectSchema()),
     read: async (by, call) => {
       readStrictly(filters, call.search);
@@ -80,7 +81,8 @@ export function defineDirectory<P extends Permission>(declared: Declared<P>): [E
   return [list, one];
 }
 
-async function getAsOf(mirrored: string | null): Promise<string> {
+/** When the sync last listed it; now for what is computed here. */
+export async function getAsOf(mirrored: string | null): Promise<string> {
   const at = mirrored === null ? null : await getListedAt(mirrored);
   return (at ?? new Date()).toISOString();
 }

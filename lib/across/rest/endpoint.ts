@@ -38,27 +38,38 @@ export type Endpoint = {
   /** Other types that the answer can be asked for in. */
   alsoAs?: readonly string[];
   run: (call: Call) => Promise<unknown>;
+  /** How many rows a list has on all its pages. */
+  count?: ((call: Call) => Promise<number>) | undefined;
 };
 
-type Declared<P extends Permission> = Omit<Endpoint, "method" | "query" | "permission" | "run"> & {
+type Declared<P extends Permission> = Omit<Endpoint, "method" | "query" | "permission" | "run" | "count"> & {
   permission: P;
   query?: ParserMap;
   read: (by: Permit<P>, call: Call) => Promise<unknown>;
+  count?: (by: Permit<P>, call: Call) => Promise<number>;
 };
 
 /** What programs read, with the permission, the limits, and the record of the page that shows the same. */
 export function defineEndpoint<P extends Permission>({
   read,
+  count,
   query = {},
   ...declared
 }: Declared<P>): Endpoint {
-  const run = async (call: Call) => {
-    const { actor } = call.program;
-    await refuseStaleDirectory(actor);
-    return readPeople(
-      () => takeTurn(actor, () => read(permitActor(actor, declared.permission), call)),
-      actor,
-    );
-  };
-  return { ...declared, method: "GET", query, run };
+  const { permission } = declared;
+  const guard =
+    <Answer>(ask: (by: Permit<P>, call: Call) => Promise<Answer>) =>
+    (call: Call) =>
+      asReader(permission, call.program, (by) => ask(by, call));
+  return { ...declared, method: "GET", query, run: guard(read), count: count && guard(count) };
+}
+
+/** A read by a program: with a fresh directory, in its turn, and counted as an export if it shows many people. */
+export async function asReader<P extends Permission, Answer>(
+  permission: P,
+  { actor }: Program,
+  read: (by: Permit<P>) => Promise<Answer>,
+): Promise<Answer> {
+  await refuseStaleDirectory(actor);
+  return readPeople(() => takeTurn(actor, () => read(permitActor(actor, permission))), actor);
 }

@@ -4,7 +4,7 @@ import { sendSheet } from "@/lib/across/exports/export-file";
 import { openSheet } from "@/lib/across/exports/sheets";
 import { parseAsTexts } from "@/lib/core/address/search-params";
 import type { Permission } from "@/lib/core/auth/permissions";
-import { sumDecimals } from "@/lib/core/money/money-math";
+import { compareDecimals, sumDecimals } from "@/lib/core/money/money-math";
 import { type Column, isSummed, type Row, type Sheet } from "@/lib/core/sheets/columns";
 import { toCsv } from "@/lib/core/sheets/csv";
 import { inTurns } from "@/lib/core/sheets/turns";
@@ -17,8 +17,10 @@ import { parseAsSource } from "@/lib/money/reports/usage/search-params";
 import { type Call, defineEndpoint, type Endpoint, type JsonSchema } from "./endpoint";
 import { moneySchema, toFields, toMoney, toObject } from "./values";
 
-type Noun = "cost" | "usage" | "claude-code";
+export type Noun = "cost" | "usage" | "claude-code";
 
+/** Columns by which files are in order of time. */
+const times: readonly string[] = ["day", "hour", "week", "month"];
 const csv = "text/csv";
 const lines = "application/x-ndjson";
 
@@ -86,6 +88,35 @@ async function* toLines(sheet: Sheet): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   for await (const rows of inTurns(sheet.listRows()))
     yield encoder.encode(rows.map((row) => `${JSON.stringify(toObject(fields, row))}\n`).join(""));
+}
+
+/**
+ * The first rows, and what all of them add up to. `most` rows are kept: the largest by the first measure, unless they are
+ * in the order of time.
+ */
+export async function readReport(
+  noun: Noun,
+  { actor }: Call["program"],
+  search: URLSearchParams,
+  most: number,
+) {
+  const sheet = await openSheet(noun, actor, search);
+  const totals = new Totals(sheet.columns);
+  const fields = toFields(sheet.columns);
+  const isInTime = sheet.columns.some(({ name }) => times.includes(name));
+  const measure = sheet.columns.findIndex(isSummed);
+  const toLargest = (rows: Row[]) =>
+    rows.toSorted((one, other) => compareDecimals(other[measure] ?? "0", one[measure] ?? "0"));
+  let [kept, count]: [Row[], number] = [[], 0];
+  for await (const rows of inTurns(sheet.listRows())) {
+    totals.add(rows);
+    count += rows.length;
+    kept.push(...(isInTime ? rows.slice(0, most - kept.length) : rows));
+    if (!isInTime && kept.length > 10 * most) kept = toLargest(kept).slice(0, most);
+  }
+  const rows = (isInTime ? kept : toLargest(kept)).slice(0, most).map((row) => toObject(fields, row));
+  const { missingDays = 0, incompleteDays = 0 } = sheet;
+  return { rows, count, total: totals.toObject(), missingDays, incompleteDays };
 }
 
 /** The rows as they come, then what they add up to, so that no report is in memory as a whole. */

@@ -9,17 +9,11 @@ import { noteIfForbidden } from "@/lib/core/entry/refused-read";
 import { refuseFields } from "@/lib/core/entry/strict-search";
 import { AppError } from "@/lib/core/errors/errors";
 import { rememberWithin } from "@/lib/core/process/per-request";
-import { processSingleton } from "@/lib/core/process/process-singleton";
-import { TokenBucket } from "@/lib/core/process/token-bucket";
 import type { Endpoint } from "./endpoint";
 import { toProblem } from "./problem";
+import { spend } from "./request-limit";
 
 export const prefix = "/api/v1";
-
-/** Of each token, in this process. */
-const size = { capacity: 600, perMinute: 600 };
-const policy = `"token";q=${size.perMinute};w=60`;
-const buckets = () => processSingleton("access-token-requests", () => new TokenBucket(size));
 
 /** All endpoints behind one route. Whoever asks is known by their access token, and by nothing else. */
 export function serveEndpoints(endpoints: readonly Endpoint[]) {
@@ -78,20 +72,6 @@ function readParams(form: RegExp, path: string): Record<string, string> | null {
     params[name] = id;
   }
   return params;
-}
-
-/**
- * Adds the headers that say how many requests are left.
- * @throws AppError too_many_requests
- */
-function spend(id: string, headers: Record<string, string>): void {
-  const waitMs = buckets().take(id);
-  const left = buckets().getLeft(id);
-  const untilFull = Math.ceil(((size.capacity - left) * 60) / size.perMinute);
-  Object.assign(headers, { "ratelimit-policy": policy, ratelimit: `"token";r=${left};t=${untilFull}` });
-  if (waitMs === 0) return;
-  const retryAfterSeconds = Math.ceil(waitMs / 1000);
-  throw new AppError("too_many_requests", "too many requests of one token", { retryAfterSeconds });
 }
 
 /** @throws AppError invalid */

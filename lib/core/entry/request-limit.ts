@@ -69,7 +69,7 @@ export function takeRequest({ method, url, headers }: Asked): Taken {
 }
 
 function isForPrograms(path: string): boolean {
-  return path.startsWith("/api/v1/");
+  return path === "/mcp" || path.startsWith("/api/v1/");
 }
 
 /** The body of an action is decoded before its permission is asked for, and takes as long as many requests. */
