@@ -105,6 +105,7 @@ export const auditActions = [
   "delivery.unsubscribe",
   "export.download",
   "read.refuse",
+  "mcp.call",
   "audit.unproven",
   "audit.change_key",
   "secret.reseal",

@@ -89,6 +89,7 @@ export const variables = z.object({
   SYNC_INTERVAL_SECONDS: seconds(1).default(300),
   HISTORY_DAYS: z.coerce.number().int().min(1).max(3660).default(400),
   READ_ONLY: z.stringbool().default(false),
+  MCP: z.enum(["off", "read", "propose"], "must be off, read, or propose").optional(),
   HSTS_INCLUDE_SUBDOMAINS: z.stringbool().default(false),
   METRICS_TOKEN: secret.optional(),
   ENVELOPE_KEY: secret.optional(),

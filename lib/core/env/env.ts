@@ -15,6 +15,8 @@ function toEnv(values: z.infer<typeof variables>) {
       !values.OTEL_SDK_DISABLED &&
       values.OTEL_TRACES_EXPORTER === "otlp" &&
       Boolean(values.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? values.OTEL_EXPORTER_OTLP_ENDPOINT),
+    // Where nothing is at stake, it is there to be tried.
+    mcp: values.MCP ?? (isSandbox ? ("propose" as const) : ("off" as const)),
     // The vendor allows 100 a minute; the sandbox has no limit.
     requestsPerMinute: values.ADMIN_API_REQUESTS_PER_MINUTE ?? (isSandbox ? 6000 : 90),
   };

@@ -1,0 +1,8 @@
+import "server-only";
+import { listTools } from "./lists";
+import { peopleTools } from "./people";
+import { reportTools } from "./reports";
+import type { Tool } from "./tool";
+
+/** All that programs can ask over MCP. */
+export const tools: readonly Tool[] = [...peopleTools, ...listTools, ...reportTools];
