@@ -143,6 +143,8 @@ const open = [
   // Asks for an access token itself, for each of its endpoints: lib/across/rest/rest.test.ts.
   "/api/v1/openapi.json",
   "/api/v1/x",
+  // As does this one: lib/across/mcp/mcp.test.ts.
+  "/mcp",
   "/messages/x",
 ];
 type Route = (request: Request) => Promise<Response>;

@@ -121,6 +121,13 @@ describe("what Next would answer with 500", () => {
     expect(handled).toEqual([]);
   });
 
+  test("what programs post to MCP reaches its route", async () => {
+    const answer = send("/mcp", { method: "POST", body: "{}" });
+    await untilHandled(1);
+    handled[0]?.end("answered");
+    expect(await (await answer).text()).toBe("answered");
+  });
+
   test.each(["/members/%ff", "/api/export/%E0%A4%A.csv", "/%"])(
     "%s, which isn't encoded UTF-8, is answered with 400 before Next",
     async (path) => {

@@ -63,7 +63,8 @@ function refuseUnserved(request: IncomingMessage, response: ServerResponse): boo
     answer(response, { status: 400, body: "" });
     return true;
   }
-  if (path.startsWith("/api/") || method === "GET" || method === "HEAD") return false;
+  const isRoute = path.startsWith("/api/") || path === "/mcp";
+  if (isRoute || method === "GET" || method === "HEAD") return false;
   if (method !== "POST" || headers["next-action"] === undefined || file.test(path)) {
     answer(response, { status: 405, body: "", headers: { Allow: "GET, HEAD" } });
     return true;
