@@ -110,6 +110,8 @@ export const sessions = pgTable(
     id: uuid("id").primaryKey(),
     tokenHash: text("token_hash").notNull().unique(),
     email: text("email"),
+    /** Who this is in the directory; null for who isn't in it, and for older sessions. */
+    memberId: text("member_id"),
     method: text("method").notNull(),
     address: text("address").notNull(),
     userAgent: text("user_agent").notNull(),
@@ -121,8 +123,9 @@ export const sessions = pgTable(
     /** How the person signed in, as the signed ID token says. */
     acr: text("acr"),
     amr: jsonb("amr").$type<string[]>().notNull().default([]),
-    /** Whether a passkey was the last proof, instead of the sign-in. */
+    /** Whether a passkey was the last proof, instead of the sign-in, and which; sessions of earlier versions don't say which. */
     isByPasskey: boolean("is_by_passkey").notNull().default(false),
+    passkeyId: uuid("passkey_id"),
     seenAt: instant("seen_at").notNull(),
     issuer: text("issuer"),
     subject: text("subject"),

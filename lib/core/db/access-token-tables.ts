@@ -20,6 +20,10 @@ export const accessTokens = pgTable(
     networks: jsonb("networks").$type<string[]>().notNull(),
     method: text("method"),
     providerAddress: text("provider_address"),
+    /** How its owner had proven who they are when it was made, as `sessions` keeps it. */
+    acr: text("acr"),
+    amr: jsonb("amr").$type<string[]>().notNull().default([]),
+    isByPasskey: boolean("is_by_passkey").notNull().default(false),
     createdBy: text("created_by").notNull(),
     createdAt: instant("created_at").notNull(),
     expiresAt: instant("expires_at").notNull(),

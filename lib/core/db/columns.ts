@@ -12,6 +12,8 @@ export const count = (name: string) => bigint(name, { mode: "number" }).notNull(
 /** How someone signed in who is away when their work runs; null if unknown. */
 export const signInColumns = () => ({
   method: text("method"),
+  /** Who they were in the directory; null for who wasn't in it, and for work from before it was kept. */
+  memberId: text("member_id"),
   /** Where the provider was found then; null without one, and for work from before it was kept. */
   providerAddress: text("provider_address"),
 });

@@ -1,4 +1,4 @@
-import { pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** The account at an identity provider that an address belongs to. `method` is the provider's name here. */
@@ -39,4 +39,22 @@ export const logoutTokens = pgTable(
     expiresAt: instant("expires_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.issuer, table.jti] })],
+);
+
+/**
+ * What providers have ended lately, so that a sign-in that was under way then makes no session: a session there, or an
+ * account as of `at`, which is the provider's time. Kept as long as a sign-in can take.
+ */
+export const providerLogouts = pgTable(
+  "provider_logouts",
+  {
+    id: uuid("id").primaryKey(),
+    method: text("method").notNull(),
+    issuer: text("issuer").notNull(),
+    subject: text("subject"),
+    providerSession: text("provider_session"),
+    at: instant("at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [index("provider_logouts_issuer").on(table.issuer)],
 );

@@ -15,3 +15,5 @@ export const passkeyClass = 710_294_382;
 export const changeClass = 710_294_383;
 /** Held while someone's sessions are counted, keyed by the hash of their address. */
 export const sessionClass = 710_294_384;
+/** Shared by sign-ins, and held alone while a provider's logout is kept, keyed by the hash of the provider's issuer. */
+export const logoutClass = 710_294_385;
