@@ -6,7 +6,15 @@ const aboutAccount = [
   "foreign_domain",
   "not_for_admins",
 ] as const;
-const ours = [...aboutAccount, "link", "limited", "unproven", "stale", "new_account"] as const;
+const ours = [
+  ...aboutAccount,
+  "link",
+  "limited",
+  "unproven",
+  "stale",
+  "new_account",
+  "session_over",
+] as const;
 const ofProvider = ["OAuthSignin", "OAuthCallback", "Callback"];
 
 export type SignInError = (typeof ours)[number] | "provider" | "failed";

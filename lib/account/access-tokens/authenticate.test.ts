@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { authenticate } from "@/lib/core/auth/access-token";
 import { peerHeader } from "@/lib/core/auth/client-address";
 import { can } from "@/lib/core/auth/permissions";
+import { isFresh } from "@/lib/core/auth/step-up";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { ownTestStore } from "@/lib/core/auth/test-owner";
+import { inRequest, startTestSession } from "@/lib/core/auth/test-request";
 import { isTokenText } from "@/lib/core/auth/token-text";
 import { accessTokens } from "@/lib/core/db/access-token-tables";
 import { database } from "@/lib/core/db/client";
@@ -12,6 +14,8 @@ import { members } from "@/lib/core/db/directory-tables";
 import { markMirrored } from "@/lib/core/db/first-sync";
 import { identities } from "@/lib/core/db/identity-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
+import { putSettings } from "@/lib/core/settings/store";
+import { addOwnToken } from "./actions";
 import { makeTokenFor } from "./operator";
 
 const ada = "ada@northwind.example";
@@ -137,6 +141,35 @@ describe("an access token", () => {
     const account = { email: ada, method: "oidc", issuer: "i", subject: "2", boundAt: at, seenAt: at };
     await (await database()).insert(identities).values({ ...account, personSince: at });
     await expect(send(token)).rejects.toMatchObject(refusal);
+  });
+
+  describe("under a rule that was tightened after it was made", () => {
+    const rule = { kind: "acr", acr: "gold" } as const;
+    const tighten = async () =>
+      (await database()).transaction((tx) => putSettings(tx, "ada", { step_up_proof: rule }));
+    const remains = async (token: string) => isFresh((await send(token)).actor);
+
+    test.each<[string, Partial<typeof accessTokens.$inferInsert>, boolean]>([
+      ["of a weaker sign-in", { acr: "silver" }, false],
+      ["of an earlier version", { acr: null }, false],
+      ["of a sign-in that meets it", { acr: "gold" }, true],
+      ["of a passkey", { isByPasskey: true }, true],
+      ["of the operator", { createdBy: "operator" }, true],
+    ])("the token %s: %j", async (_, values, isEnough) => {
+      const token = await make();
+      await change({ createdBy: ada, ...values });
+      expect(await remains(token)).toBe(true);
+      await tighten();
+      expect(await remains(token)).toBe(isEnough);
+    });
+
+    test("it keeps how its owner had proven who they are", async () => {
+      const as = await startTestSession(ada, { acr: "silver", amr: ["pwd"] });
+      const given = { name: "Nightly", scopes: ["read" as const], days: 30, networks: [] };
+      expect((await inRequest({ as }, () => addOwnToken(given))).serverError).toBeUndefined();
+      const [row] = await (await database()).select().from(accessTokens);
+      expect(row).toMatchObject({ acr: "silver", amr: ["pwd"], isByPasskey: false, memberId: "ada" });
+    });
   });
 
   test("notes its last use once a minute", async () => {

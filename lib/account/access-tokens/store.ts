@@ -106,11 +106,12 @@ export async function insertToken(tx: Transaction, making: Making): Promise<Made
     tokenHash: toHash(token),
     name,
     owner: owner.email.toLowerCase(),
-    memberId: owner.memberId,
     persona,
     scopes,
     networks,
     ...toKeptSignIn(owner.session),
+    ...toProof(owner.session),
+    memberId: owner.memberId,
     createdBy,
     createdAt: now,
     expiresAt: new Date(now.getTime() + days * dayMs),
@@ -159,6 +160,14 @@ export async function approveToken(id: string): Promise<void> {
     .where(isOpen)
     .returning({ id: accessTokens.id });
   if (approved.length === 0) throw new AppError("not_found", "there is no such token any more");
+}
+
+function toProof(session: Actor["session"]) {
+  return {
+    acr: session?.acr ?? null,
+    amr: session?.amr ?? [],
+    isByPasskey: session?.isByPasskey ?? false,
+  };
 }
 
 function isOwnedBy(email: string): SQL {

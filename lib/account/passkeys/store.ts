@@ -3,7 +3,7 @@ import { and, asc, eq, type SQL } from "drizzle-orm";
 import { isOfPerson } from "@/lib/core/auth/passkey-store";
 import { getRelyingParty } from "@/lib/core/auth/passkeys";
 import type { Permit } from "@/lib/core/auth/permit";
-import { passkeys } from "@/lib/core/db/access-tables";
+import { passkeys, sessions } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
 import { AppError } from "@/lib/core/errors/errors";
@@ -33,10 +33,17 @@ export async function renamePasskey(tx: Transaction, id: string, name: string): 
   if (renamed.length === 0) throw notFound();
 }
 
-/** @throws AppError not_found where it is gone meanwhile */
+/**
+ * What it confirmed isn't confirmed any more: whoever removes it may have lost it.
+ * @throws AppError not_found where it is gone meanwhile
+ */
 export async function deletePasskey(tx: Transaction, id: string): Promise<void> {
   const deleted = await tx.delete(passkeys).where(isThe(id)).returning({ id: passkeys.id });
   if (deleted.length === 0) throw notFound();
+  await tx
+    .update(sessions)
+    .set({ authenticatedAt: null, isByPasskey: false, passkeyId: null })
+    .where(eq(sessions.passkeyId, id));
 }
 
 function isThe(id: string, ofOwner?: string): SQL | undefined {

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { GET, HEAD, POST } from "@/app/api/provider-logout/[provider]/route";
 import { readAudit, readAuditLog } from "@/lib/core/audit/test-log";
 import { createAuthHandler } from "@/lib/core/auth/handler";
+import { keepLogout } from "@/lib/core/auth/provider-logout-store";
+import { createSession } from "@/lib/core/auth/session-store";
 import { addMember } from "@/lib/core/auth/test-directory";
 import {
   client,
@@ -12,6 +14,7 @@ import {
   startTestProvider,
   type TestProvider,
 } from "@/lib/core/auth/test-provider";
+import { testOrigin } from "@/lib/core/auth/test-request";
 import { sessions } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { logoutTokens } from "@/lib/core/db/identity-tables";
@@ -116,6 +119,8 @@ function toClaims(changes: Changes): JWTPayload {
 }
 
 describe("a logout token", () => {
+  const now = () => Math.floor(Date.now() / 1000);
+
   test("a logout token that the provider itself sends ends this session of its person, and the log says so", async () => {
     const [first, second] = [await signIn(bob), await signIn(bob)];
     await signIn(ada);
@@ -144,6 +149,54 @@ describe("a logout token", () => {
     expect(await listOpen()).toEqual([ada]);
   });
 
+  describe("that comes after the provider said who someone is, but before they have a session", () => {
+    let meanwhile = async () => {};
+    const late = createAuthHandler({
+      refreshMember: () => meanwhile(),
+      restorePersona: async () => undefined,
+      noteSignIn: async () => undefined,
+    });
+    const open = async (account: string) => (await signInAtProvider(late, account, "oidc")).location;
+    const comes = (changes: Changes) => {
+      meanwhile = async () => expect((await send(await sign(changes))).status).toBe(200);
+    };
+
+    test("about their account, lets no session open, and keeps out nobody else", async () => {
+      comes({});
+      expect(await open(bob)).toContain("error=");
+      expect(await open(ada)).toBe(`${testOrigin}/`);
+      expect(await listOpen()).toEqual([ada]);
+    });
+
+    test("about an earlier sign-in to the account, keeps nobody out", async () => {
+      comes({ iat: now() - 30 });
+      expect(await open(bob)).toBe(`${testOrigin}/`);
+    });
+
+    test("about another session of the account, keeps nobody out", async () => {
+      comes({ sid: "another" });
+      expect(await open(bob)).toBe(`${testOrigin}/`);
+    });
+
+    test("about this session, lets it not open, however old the token is", async () => {
+      const { session } = await signInAtProvider(handle, bob, "oidc");
+      const { issuer, subject, providerSession } = session ?? {};
+      const named = { issuer: issuer ?? "", subject: subject ?? "", providerSession: providerSession ?? "" };
+      await keepLogout("oidc", named, new Date(0));
+      const again = {
+        ...named,
+        email: bob,
+        method: "oidc",
+        address: "",
+        userAgent: "",
+        authenticatedAt: null,
+      };
+      await expect(createSession(again)).rejects.toMatchObject({ code: "unauthenticated" });
+      const other = { ...again, providerSession: "another" };
+      expect(await createSession({ ...other, issuedAt: new Date() })).toEqual(expect.any(String));
+    });
+  });
+
   test("about nobody who is signed in is answered, and recorded nowhere", async () => {
     await signIn(ada);
     expect((await send(await sign())).status).toBe(200);
@@ -151,7 +204,6 @@ describe("a logout token", () => {
     expect(await listOpen()).toEqual([ada]);
   });
 
-  const now = () => Math.floor(Date.now() / 1000);
   test.each<[string, () => Changes]>([
     ["of another issuer", () => ({ iss: "https://evil.example" })],
     ["for another application", () => ({ aud: "another" })],
@@ -177,7 +229,7 @@ describe("a logout token", () => {
   });
 
   test("a logout token that is used again is refused, also by another server", async () => {
-    const token = await sign();
+    const token = await sign({ iat: now() - 1 });
     expect((await send(token)).status).toBe(200);
     await signIn(bob);
     expect((await send(token)).status).toBe(400);

@@ -1,6 +1,7 @@
 import "server-only";
 import { claimLogoutToken, forgetLogoutToken, verifyLogoutToken } from "@/lib/core/auth/logout-token";
 import { openProvider } from "@/lib/core/auth/provider-client";
+import { keepLogout } from "@/lib/core/auth/provider-logout-store";
 import { findProviderSessions } from "@/lib/core/auth/provider-session-store";
 import { checkSearch } from "@/lib/core/entry/define-read";
 import { AppError } from "@/lib/core/errors/errors";
@@ -13,6 +14,7 @@ export async function logOutByToken(method: string, token: string): Promise<void
   const claims = await verifyLogoutToken(token, provider);
   await claimLogoutToken(claims);
   try {
+    await keepLogout(method, claims, claims.issuedAt);
     await endByProvider(await findProviderSessions(method, claims), method, "back_channel");
   } catch (cause) {
     // Forgotten after a failure, so that the provider can send the token again.
@@ -37,5 +39,6 @@ export async function logOutBySession(method: string, search: URLSearchParams): 
   if (!sid || search.get("iss") !== metadata.issuer)
     throw new AppError("invalid", "no session of this provider");
   const named = { issuer: metadata.issuer, subject: null, providerSession: sid };
+  await keepLogout(method, named, new Date());
   await endByProvider(await findProviderSessions(method, named), method, "front_channel");
 }

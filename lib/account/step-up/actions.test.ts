@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { addPasskey, beginPasskey } from "@/lib/account/passkeys/actions";
+import { addPasskey, beginPasskey, removeOwnPasskey } from "@/lib/account/passkeys/actions";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { permit } from "@/lib/core/auth/permit";
 import { TestAuthenticator } from "@/lib/core/auth/test-authenticator";
@@ -84,6 +84,19 @@ describe("someone with a passkey", () => {
   beforeEach(async () => {
     own = await enroll(ada, 5);
     own.counter = 6;
+  });
+
+  test("a passkey that is removed has confirmed nothing any more, in any session", async () => {
+    const [other, by] = [await startStale(), await startStale()];
+    for (const as of [other, by]) {
+      expect((await finish(as, own.sign(await begin(as)))).serverError).toBeUndefined();
+      own.counter += 1;
+    }
+    const untouched = await startTestSession(ada);
+    const [passkey] = await (await database()).select().from(passkeys);
+    const remove = () => removeOwnPasskey({ id: passkey?.id ?? "" });
+    expect((await inRequest({ as: by }, remove)).serverError).toBeUndefined();
+    expect([await isFresh(other), await isFresh(by), await isFresh(untouched)]).toEqual([false, false, true]);
   });
 
   describeAction<Session>("beginConfirmation", {

@@ -19,6 +19,6 @@ export const confirmWithPasskey = action
     const { name, email } = passkey;
     await ctx.entry.settle({ outcome: "succeeded", label: email, after: { name } }, async (tx) => {
       await notePasskeyUse(tx, passkey, counter);
-      await confirmSession(tx, session.id);
+      await confirmSession(tx, session.id, passkey.id);
     });
   });

@@ -32,6 +32,7 @@ afterEach(() => {
 const kept = (method: string | null) => ({
   sessionId: "s",
   method,
+  memberId: null,
   providerAddress: null,
   address: "192.0.2.1",
   authenticatedAt: null,
@@ -81,7 +82,8 @@ test("work ends with its page when the provider is another one, whatever its nam
 
 test("work of an unknown sign-in goes on while some way to sign in would let the person act", async () => {
   const isFit = async () =>
-    (await findAbsentActor(ada, { method: null, providerAddress: null }, new Date())).refusal === null;
+    (await findAbsentActor(ada, { method: null, memberId: null, providerAddress: null }, new Date()))
+      .refusal === null;
   Object.assign(env, { ...oidc, ...google, ADMIN_PROVIDERS: ["google"] });
   expect(await isFit()).toBe(true);
   env.GOOGLE_EMAIL_DOMAINS = ["elsewhere.example"];

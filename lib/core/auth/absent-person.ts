@@ -5,10 +5,11 @@ import { type Actor, getActor, getLinkActor } from "./actor";
 import { noteGrantUse } from "./grant-use";
 import { getSignInMethods } from "./methods";
 import { wasPersonThen } from "./person-sql";
+import { wasSamePerson } from "./same-person";
 import { linkEmail } from "./vocabulary";
 
 /** How someone signed in; null if it isn't known, and then some way to sign in must be accepted. */
-export type KeptSignIn = { method: string | null; providerAddress: string | null };
+export type KeptSignIn = { method: string | null; memberId: string | null; providerAddress: string | null };
 
 /** Without an actor, `refusal` says why, unless nobody has this address any more. */
 export type Absent =
@@ -20,9 +21,10 @@ export type Absent =
  * an open page (ADR 73).
  */
 export async function findAbsentPerson(email: string, signIn: KeptSignIn, askedAt: Date): Promise<Absent> {
+  const { method, memberId, providerAddress } = signIn;
   const actor = (await wasPersonThen(await database(), email, askedAt)) ? await findActor(email) : null;
-  if (!actor) return { actor: null, refusal: null };
-  const { method, providerAddress } = signIn;
+  const isSame = actor !== null && (await wasSamePerson(actor, { memberId, at: askedAt }));
+  if (!isSame) return { actor: null, refusal: null };
   const isFit = method === null ? hasAcceptedMethod(actor) : isAccepted(actor, { method, providerAddress });
   if (!isFit) return { actor: null, refusal: "sign_in_not_accepted" };
   await noteGrantUse(actor);

@@ -4,7 +4,6 @@ import { storeOwner } from "@/lib/core/db/access-tables";
 import { accessTokens } from "@/lib/core/db/access-token-tables";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
-import { members } from "@/lib/core/db/directory-tables";
 import { isMirrored } from "@/lib/core/db/first-sync";
 import { ignoreWrite } from "@/lib/core/db/version";
 import { isTrusted, parseNetworks } from "@/lib/core/env/trusted-proxies";
@@ -14,7 +13,7 @@ import type { Actor } from "./actor";
 import { getClientAddress, getExactAddress } from "./client-address";
 import { forgetSession, noteSession, toHash } from "./known-sessions";
 import { ownKind } from "./owner";
-import { tokenMethod } from "./program";
+import { operatorName, tokenMethod } from "./program";
 import { requireProof } from "./proof";
 import { toPermissions } from "./scopes";
 import { readBearer } from "./token-text";
@@ -61,26 +60,14 @@ async function toActorNow({ token, owner }: Found, address: string): Promise<Act
 
 /** Null if its owner may not use it any more: they have left, or for a service token, are no admin. */
 export async function findActorOf(token: AccessToken): Promise<Actor | null> {
-  const { owner, method, providerAddress, createdAt, persona } = token;
-  const { actor, refusal } = await findAbsentPerson(owner, { method, providerAddress }, createdAt);
+  const { owner, createdAt, persona } = token;
+  const { actor, refusal } = await findAbsentPerson(owner, token, createdAt);
   if (!actor && refusal === null && persona === null) await end(token.id);
-  if (!actor || !(await isSamePerson(actor, token))) return null;
+  if (!actor) return null;
   if (persona === null) return actor;
   if (actor.persona !== "admin") return null;
   // A service stands for nobody's own work; what it does is its owner's doing.
   return { ...actor, name: token.name, persona };
-}
-
-/** Whoever left and came back, or got the address of someone who left, is in the directory anew. */
-async function isSamePerson({ memberId }: Actor, token: AccessToken): Promise<boolean> {
-  if (token.memberId === null) return true;
-  const db = await database();
-  const isIt = and(
-    eq(members.id, token.memberId),
-    isNull(members.goneAt),
-    lte(members.firstSeenAt, token.createdAt),
-  );
-  return memberId === token.memberId && (await db.$count(members, isIt)) > 0;
 }
 
 /** For work that a program started: whoever its token stands for now. */
@@ -93,7 +80,11 @@ export async function findProgram(tokenId: string): Promise<Actor | null> {
 }
 
 function withSession(actor: Actor, token: AccessToken, address: string): Actor {
-  const session = { id: token.id, method: tokenMethod, address, authenticatedAt: new Date() };
+  const { id, acr, amr, createdBy } = token;
+  // Whoever runs the server can do anything here.
+  const isByPasskey = token.isByPasskey || createdBy === operatorName;
+  const proof = { acr, amr, isByPasskey, authenticatedAt: new Date() };
+  const session = { id, method: tokenMethod, address, ...proof };
   return { ...actor, scopes: toPermissions(token.scopes), session };
 }
 

@@ -18,7 +18,7 @@ export type ActorSession = {
 } & Partial<
   Pick<
     typeof sessions.$inferSelect,
-    "startedAt" | "providerAddress" | "providerTime" | "acr" | "amr" | "isByPasskey"
+    "startedAt" | "memberId" | "providerAddress" | "providerTime" | "acr" | "amr" | "isByPasskey"
   >
 >;
 
@@ -123,10 +123,17 @@ function everywhere(persona: Persona): Standing {
   return { persona, workspaceIds: null };
 }
 
-async function findMember(address: string) {
+/** `address` is in lower case. */
+export async function findMember(address: string) {
   const db = await database();
   const [found] = await db
-    .select({ id: members.id, email: members.email, name: members.name, role: members.role })
+    .select({
+      id: members.id,
+      email: members.email,
+      name: members.name,
+      role: members.role,
+      firstSeenAt: members.firstSeenAt,
+    })
     .from(members)
     .where(and(eq(sql`lower(${members.email})`, address), isPlain(members.email), isNull(members.goneAt)))
     .orderBy(members.addedAt)

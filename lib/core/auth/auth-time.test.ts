@@ -7,7 +7,8 @@ const read = (auth_time: unknown, iat: unknown = now) => prove({ auth_time, iat 
 
 test("a persona has just signed in, whatever the claims", () => {
   const claims = { auth_time: 7, iat: 8, acr: "phr", amr: ["hwk"] };
-  expect(prove(claims, "credentials")).toEqual({ authTime: now, providerTime: null, acr: null, amr: [] });
+  const expected = { authTime: now, issuedAt: now, providerTime: null, acr: null, amr: [] };
+  expect(prove(claims, "credentials")).toEqual(expected);
 });
 
 test("the provider's time of sign-in is used", () => {
@@ -51,6 +52,10 @@ test.each([
     { acr: null, amr: [] },
   ],
   [{ amr: ["hwk", 7] }, { acr: null, amr: [] }],
+  [
+    { acr: "gold\0", amr: ["pwd\0"] },
+    { acr: null, amr: [] },
+  ],
 ])("how somebody signed in is read from %j only if it is well formed", (claims, expected) => {
   expect(prove({ auth_time: now, iat: now, ...claims })).toMatchObject(expected);
 });

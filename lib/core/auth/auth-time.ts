@@ -4,15 +4,19 @@ import type { ProviderTime } from "@/lib/core/db/access-tables";
 
 const toleranceSeconds = 60;
 const times = z.object({ auth_time: z.number(), iat: z.number() });
+/** No database keeps a NUL in a text. */
+const storable = /^[^\0]*$/;
 const signed = z.object({
   auth_time: z.unknown().optional(),
-  acr: z.string().max(400).nullable().catch(null),
-  amr: z.array(z.string().max(100)).max(50).catch([]),
+  iat: z.number().nullable().catch(null),
+  acr: z.string().max(400).regex(storable).nullable().catch(null),
+  amr: z.array(z.string().max(100).regex(storable)).max(50).catch([]),
 });
 
-/** What a sign-in proves: when the person confirmed their identity, in seconds since 1970, and how. */
+/** What a sign-in proves, and how: when the person confirmed their identity, and when that was signed, in seconds since 1970. */
 export type SignInProof = {
   authTime: number | null;
+  issuedAt: number | null;
   providerTime: ProviderTime | null;
   acr: string | null;
   amr: string[];
@@ -21,9 +25,10 @@ export type SignInProof = {
 /** A persona has just signed in. From a provider, only what its signed ID token says counts. */
 export function toSignInProof(type: string, claims: unknown, nowMs = Date.now()): SignInProof {
   const now = Math.floor(nowMs / 1000);
-  if (type === "credentials") return { authTime: now, providerTime: null, acr: null, amr: [] };
-  const { auth_time, acr, amr } = signed.parse(Object(claims));
-  return { authTime: toAuthTime(claims, now), providerTime: toProviderTime(auth_time), acr, amr };
+  if (type === "credentials") return { authTime: now, issuedAt: now, providerTime: null, acr: null, amr: [] };
+  const { auth_time, iat, acr, amr } = signed.parse(Object(claims));
+  const authTime = toAuthTime(claims, now);
+  return { authTime, issuedAt: iat, providerTime: toProviderTime(auth_time), acr, amr };
 }
 
 /** `claims.ts` leaves out the time of a provider that can't send it, and sets null for one that could. */

@@ -13,12 +13,13 @@ export const directoryRank = sql<number>`(select coalesce(max(case when m.role i
 
 /**
  * Why a grant is worth nothing until an admin renews it: its person has left the organization, or lost a role there, since
- * it was given or renewed. Null otherwise, as for people who were never members.
+ * it was given or renewed. Null otherwise, as for people who were never members. Whoever has the address of someone who
+ * left is someone else.
  */
 export const grantLoss = sql<GrantLoss | null>`(case
   when grants.suspended_for is not null then grants.suspended_for
-  when ${directoryRank} = 0 and (grants.held_rank > 0 or exists (select 1 from ${members} m
-    where ${isTheirs} and m.gone_at > coalesce(grants.renewed_at, grants.created_at))) then 'left'
+  when ${directoryRank} = 0 and grants.held_rank > 0 or exists (select 1 from ${members} m
+    where ${isTheirs} and m.gone_at > coalesce(grants.renewed_at, grants.created_at)) then 'left'
   when ${directoryRank} > 0 and ${directoryRank} < grants.held_rank then 'demoted' end)`;
 
 /** For statements that read `grants` under its own name. Of the directory's copy, so that it holds before a sync notes it. */

@@ -4,6 +4,7 @@ import type { ActorSession } from "./actor";
 export type KeptSession = {
   sessionId: string | null;
   method: string | null;
+  memberId: string | null;
   providerAddress: string | null;
   address: string | null;
   authenticatedAt: Date | string | null;
@@ -19,15 +20,20 @@ export function toKeptSession(session: ActorSession | null) {
 }
 
 export function toKeptSignIn(session: ActorSession | null) {
-  return { method: session?.method ?? null, providerAddress: session?.providerAddress ?? null };
+  return {
+    method: session?.method ?? null,
+    memberId: session?.memberId ?? null,
+    providerAddress: session?.providerAddress ?? null,
+  };
 }
 
 export function fromKeptSession(kept: KeptSession): ActorSession | null {
-  const { sessionId: id, method, providerAddress, address, authenticatedAt } = kept;
+  const { sessionId: id, method, memberId, providerAddress, address, authenticatedAt } = kept;
   if (id === null || method === null || address === null) return null;
   return {
     id,
     method,
+    memberId,
     providerAddress,
     address,
     authenticatedAt: authenticatedAt === null ? null : new Date(authenticatedAt),

@@ -16,6 +16,7 @@ const algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256
 const logoutClaims = z
   .object({
     jti: z.string().min(1).max(255),
+    iat: z.number(),
     events: z.object({ [logoutEvent]: z.looseObject({}) }),
     sub: z.string().min(1).optional(),
     sid: z.string().min(1).optional(),
@@ -27,6 +28,7 @@ const logoutClaims = z
 export type LogoutToken = {
   issuer: string;
   jti: string;
+  issuedAt: Date;
   subject: string | null;
   providerSession: string | null;
 };
@@ -49,8 +51,14 @@ export async function verifyLogoutToken(
       maxTokenAge: maxAgeSeconds,
       requiredClaims: ["exp"],
     });
-    const { jti, sub, sid } = logoutClaims.parse(payload);
-    return { issuer, jti, subject: sub ?? null, providerSession: sid ?? null };
+    const { jti, iat, sub, sid } = logoutClaims.parse(payload);
+    return {
+      issuer,
+      jti,
+      issuedAt: new Date(iat * 1000),
+      subject: sub ?? null,
+      providerSession: sid ?? null,
+    };
   } catch (cause) {
     throw new AppError("invalid", "the logout token can't be believed", { cause });
   }

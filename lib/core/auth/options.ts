@@ -69,9 +69,8 @@ export async function createAuthOptions(given: Given): Promise<AuthOptions> {
       signIn: async (signIn) => {
         attempt.email = signIn.user.email?.toLowerCase() ?? null;
         const admitted = await admit(signIn, refreshMember);
-        const isRefused = admitted !== true || !isConfirming;
-        if (isRefused || (await isSame(attempt.email, client.oldToken))) return admitted;
-        return `${confirmedPath}?error=${"other_person" satisfies AttemptOutcome}`;
+        if (admitted !== true || !isConfirming) return admitted;
+        return refuseOther(attempt.email, client.oldToken);
       },
       jwt: ({ token, user, account, profile }) =>
         user?.email && account
@@ -103,12 +102,16 @@ function toServerSide(maxAge: number, { address, userAgent, oldToken }: Client):
     maxAge,
     encode: async ({ token }) => {
       const { proof, ...person } = signedIn.parse(token);
-      const { authTime, ...how } = proof;
-      const authenticatedAt = authTime === null ? null : new Date(authTime * 1000);
-      return createSession({ ...person, address, userAgent, authenticatedAt, ...how, replaces: oldToken });
+      const { authTime, issuedAt, ...how } = proof;
+      const times = { authenticatedAt: toDate(authTime), issuedAt: toDate(issuedAt) };
+      return createSession({ ...person, address, userAgent, ...times, ...how, replaces: oldToken });
     },
     decode: async ({ token }) => (token ? { cookieToken: token } : null),
   };
+}
+
+function toDate(seconds: number | null): Date | null {
+  return seconds === null ? null : new Date(seconds * 1000);
 }
 
 async function endSignedOut(token: unknown): Promise<void> {
@@ -117,9 +120,10 @@ async function endSignedOut(token: unknown): Promise<void> {
 }
 
 /** A confirmation must be by the same person, because the session and its open forms belong to them. */
-async function isSame(email: string | null, oldToken: string | undefined): Promise<boolean> {
+async function refuseOther(email: string | null, oldToken: string | undefined): Promise<true | string> {
   const old = oldToken === undefined ? null : await findSession(oldToken);
-  return old === null || old.session.email === email;
+  if (!old) return toError("session_over");
+  return old.session.email === email || `${confirmedPath}?error=${"other_person" satisfies AttemptOutcome}`;
 }
 
 type SignIn = Parameters<CallbacksOptions["signIn"]>[0];

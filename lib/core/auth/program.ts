@@ -5,6 +5,9 @@ import type { Actor } from "./actor";
 /** The method of the sessions of programs, which identify themselves with an access token. */
 export const tokenMethod = "token";
 
+/** Whoever runs the server, in the audit log and as the maker of tokens. */
+export const operatorName = "operator";
+
 const running = new AsyncLocalStorage<Actor>();
 
 /** Whatever `run` calls is done by this program, and not by whoever a cookie names. */

@@ -6,11 +6,10 @@ import type { Transaction } from "@/lib/core/db/database";
 import { ignoreWrite } from "@/lib/core/db/version";
 import { seal } from "./envelope";
 import { forgetSessions } from "./known-sessions";
+import type { Named } from "./provider-logout-store";
 import { isLive, refreshPurpose } from "./session-store";
 
 export type EndedSession = { id: string; email: string | null };
-/** A session at the provider, or all sessions of an account there; never neither. */
-export type Named = { issuer: string; subject: string | null; providerSession: string | null };
 
 export async function findProviderSessions(
   method: string,

@@ -38,7 +38,11 @@ beforeEach(async () => {
   Object.assign(provider, { proof: {}, userinfo: null, hidesTime: false });
 });
 
-async function confirm(email: string, as = ada) {
+async function endAll(email: string) {
+  await (await database()).transaction((tx) => endSessionsOf(tx, email));
+}
+
+async function confirm(email: string, as = ada, meanwhile = async () => {}) {
   const then = new Date(Date.now() - hourMs);
   const { token } = await startTestSession(as, { method: "oidc", authenticatedAt: then });
   const browser = openTestBrowser(handle);
@@ -47,6 +51,7 @@ async function confirm(email: string, as = ada) {
   const sent = await browser.post(way, { callbackUrl: confirmedPath });
   const start = sent.headers.get("location") ?? "";
   const back = await visitProvider(start, email);
+  await meanwhile();
   const answer = await browser.ask(`callback/oidc${back.search}`);
   const old = await findSession(token);
   return { start, location: answer.headers.get("location"), session: await browser.session(), old, then };
@@ -71,6 +76,14 @@ test("another person, even an admin, doesn't confirm it, and the old session sta
   expect(location).toBe(`${confirmedPath}?error=other_person`);
   expect(session).toMatchObject({ email: ada, authenticatedAt: then });
   expect(old).not.toBeNull();
+});
+
+test("once the session has ended, nobody confirms it, not even its own person", async () => {
+  for (const email of [bob, ada]) {
+    const { location, session, old } = await confirm(email, ada, () => endAll(ada));
+    expect(location).toBe("/sign-in?error=session_over");
+    expect([session, old]).toEqual([null, null]);
+  }
 });
 
 test("a plain sign-in asks for the time as well, without asking for the password again", async () => {

@@ -16,6 +16,8 @@ import { toProviderTime } from "./identity-store";
 import { forgetSession, forgetSessions, noteSession, toHash } from "./known-sessions";
 import { type Owner, ownKind } from "./owner";
 import type { ProviderSession } from "./provider-account";
+import { refuseLoggedOut } from "./provider-logout-store";
+import { findMemberIdThen } from "./same-person";
 import { linkEmail } from "./vocabulary";
 
 const { tokenHash: _, refreshToken: __, ...shownColumns } = getTableColumns(sessions);
@@ -24,12 +26,11 @@ export { shownColumns };
 export type Session = Omit<typeof sessions.$inferSelect, "tokenHash" | "refreshToken">;
 /**
  * `email` is null for the one-time link; `authenticatedAt` is null if the provider doesn't prove it. `replaces` is the
- * token of the session that this one continues.
+ * token of the session that this one continues; `issuedAt`, when the provider signed who this is.
  */
 export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt"> &
-  Partial<Pick<Session, "providerTime" | "acr" | "amr"> & ProviderSession> & {
-    replaces?: string | undefined;
-  };
+  Partial<Pick<Session, "providerTime" | "acr" | "amr"> & ProviderSession> &
+  Partial<{ replaces: string | undefined; issuedAt: Date | null }>;
 
 const maxAgeMs = 7 * 24 * 60 * 60_000;
 const maxUserAgent = 400;
@@ -40,20 +41,25 @@ export const refreshPurpose = "refresh-token";
 
 /**
  * Returns the token for the cookie; nothing else ever shows it.
- * @throws AppError conflict if the database now belongs to another installation
+ * @throws AppError conflict if the database now belongs to another installation; unauthenticated if the provider has ended it
  */
-export async function createSession({ replaces, ...given }: NewSession, now = new Date()): Promise<string> {
+export async function createSession(
+  { replaces, issuedAt, ...given }: NewSession,
+  now = new Date(),
+): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const email = given.email?.toLowerCase() ?? null;
   const refreshToken = given.refreshToken ? await seal(refreshPurpose, given.refreshToken) : null;
   // Read first: within the transaction, another connection's answer could wait for it.
   const live = await isLive(now);
+  const memberId = email && (await findMemberIdThen(email, now));
   const db = await database();
   const id = randomUUID();
   await db.transaction(async (tx) => {
     // Locks the row, so that no one leaves the sandbox between this check and the insert.
     const [owner] = await tx.select({ kind: storeOwner.kind }).from(storeOwner).for("share");
     if (owner?.kind !== ownKind()) throw new AppError("conflict", "the store is another installation's now");
+    await refuseLoggedOut(tx, { ...given, issuedAt }, now);
     await tx.delete(sessions).where(lt(sessions.startedAt, new Date(now.getTime() - maxAgeMs)));
     await tx.insert(sessions).values({
       id,
@@ -61,6 +67,7 @@ export async function createSession({ replaces, ...given }: NewSession, now = ne
       ...given,
       providerTime: await toProviderTime(tx, given, now),
       email,
+      memberId,
       userAgent: given.userAgent.replaceAll("\0", "").slice(0, maxUserAgent),
       startedAt: now,
       seenAt: now,
@@ -143,10 +150,11 @@ export async function touchSession(id: string, now = new Date()): Promise<void> 
 }
 
 /** @throws AppError unauthenticated if the session has ended meanwhile */
-export async function confirmSession(tx: Transaction, id: string, now = new Date()): Promise<void> {
+export async function confirmSession(tx: Transaction, id: string, passkeyId: string): Promise<void> {
+  const now = new Date();
   const found = await tx
     .update(sessions)
-    .set({ authenticatedAt: now, seenAt: now, isByPasskey: true })
+    .set({ authenticatedAt: now, seenAt: now, isByPasskey: true, passkeyId })
     .where(eq(sessions.id, id))
     .returning({ id: sessions.id });
   if (found.length === 0) throw new AppError("unauthenticated", "the session has ended");

@@ -11,6 +11,7 @@ import { noteGrantUse } from "./grant-use";
 import { isSecure } from "./origin";
 import { currentProgram } from "./program";
 import { requireProof } from "./proof";
+import { wasSamePerson } from "./same-person";
 import { endSession, findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
 import { linkEmail } from "./vocabulary";
 
@@ -76,6 +77,9 @@ async function endLostSession(id: string): Promise<void> {
   await db.transaction((tx) => endSession(tx, id));
 }
 
-async function toActor({ email }: Session): Promise<Actor | null> {
-  return email === null ? getLinkActor() : getActor(email);
+/** Whoever has the address by now gets no session of someone before them. */
+async function toActor({ email, memberId, startedAt }: Session): Promise<Actor | null> {
+  if (email === null) return getLinkActor();
+  const actor = await getActor(email);
+  return actor && (await wasSamePerson(actor, { memberId, at: startedAt })) ? actor : null;
 }

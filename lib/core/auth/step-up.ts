@@ -16,9 +16,12 @@ const resistantMethods = ["hwk", "pop", "fido"];
 
 /** A session without a time proves nothing, and neither does a time in the future. */
 export async function isFresh({ session }: Pick<Actor, "session">, now = new Date()): Promise<boolean> {
+  if (!session) return false;
   // Making a token asks for a recent sign-in, which is that of all that the token does.
-  if (session?.method === tokenMethod) return true;
-  if (!session || !isProven(session) || !(await isWithinWindow(session.authenticatedAt, now))) return false;
+  const isRecent =
+    session.method === tokenMethod ||
+    (isProven(session) && (await isWithinWindow(session.authenticatedAt, now)));
+  if (!isRecent) return false;
   return isStrongEnough(session, await getSetting("step_up_proof"));
 }
 

@@ -21,6 +21,7 @@ export const attemptOutcomes = [
   "not_for_admins",
   "other_person",
   "new_account",
+  "session_over",
   "link",
   "provider",
   "failed",

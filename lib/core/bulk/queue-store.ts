@@ -76,7 +76,7 @@ async function take(tx: Transaction, runId: string, worker: string, which: SQL):
     where run_id = ${runId}::uuid and position = next.at and bulk_runs.id = run_id
     returning run_id as "runId", position, target_id as "targetId", label, input, entry_id as "entryId",
       coalesce(bulk_rows.act, bulk_runs.act) as operation, params, created_by as "createdBy", created_at as "createdAt", session_id as "sessionId", method,
-      provider_address as "providerAddress", address,
+      member_id as "memberId", provider_address as "providerAddress", address,
       authenticated_at as "authenticatedAt", is_approved is true as "isAgreed",
       next.before is not null as "isDoubtful"`);
   return rows[0] ?? null;

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { readAudit } from "@/lib/core/audit/test-log";
@@ -96,7 +97,7 @@ describe("a stronger confirmation than any sign-in", () => {
   const withPasskey = async () => {
     const as = await startTestSession(ada, { method: "oidc" });
     const { id = "" } = (await inRequest({ as }, currentActor))?.session ?? {};
-    await (await database()).transaction((tx) => confirmSession(tx, id));
+    await (await database()).transaction((tx) => confirmSession(tx, id, randomUUID()));
     return as;
   };
   const ofProvider = (more: { acr?: string; amr?: string[] }) =>
