@@ -161,7 +161,7 @@ describe("every column that names people", () => {
 
 describe("what someone did before somebody else got their address", () => {
   const earlier = new Date(Date.now() - 3_600_000);
-  const kept = { method: null, providerAddress: null };
+  const kept = { method: null, memberId: null, providerAddress: null };
   const addressOf = { email: ada.email, memberId: ada.id };
   const lead = permitFor(newActor("lead", addressOf), "bulk:write");
   const runId = "44444444-4444-4444-8444-444444444444";

@@ -90,6 +90,16 @@ describe("a member's grant", () => {
     expect(await readLoss()).toBe("left");
   });
 
+  test("a member's grant is suspended when one sync sees that they left and that somebody else has their address", async () => {
+    await addMember("ada", "user");
+    await give(ada, "admin", { createdAt: new Date(0) });
+    await change({ goneAt: new Date() });
+    await addMember("eve", "user", { email: ada });
+    expect(await getActor(ada)).toMatchObject({ id: "eve", persona: "member" });
+    await keep();
+    expect(await readLoss()).toBe("left");
+  });
+
   test("a member's grant is suspended even if they left before the first look", async () => {
     await addMember("ada", "user");
     await give(ada, "auditor", { createdAt: new Date(0) });

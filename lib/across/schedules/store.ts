@@ -80,10 +80,11 @@ export async function pauseSchedule(
 
 /** Only the owner's own sign-in is kept, because a report is sent with its owner's rights. */
 function toSignIn({ email, session }: Actor) {
-  const { method, providerAddress } = toKeptSignIn(session);
+  const { method, memberId, providerAddress } = toKeptSignIn(session);
   const isOwner = sql`${schedules.owner} = ${email.toLowerCase()}`;
   return {
     method: sql`case when ${isOwner} then ${method} else ${schedules.method} end`,
+    memberId: sql`case when ${isOwner} then ${memberId} else ${schedules.memberId} end`,
     providerAddress: sql`case when ${isOwner} then ${providerAddress} else ${schedules.providerAddress} end`,
   };
 }

@@ -111,6 +111,7 @@ export async function listAssignable(): Promise<AssignableMembership[]> {
       createdAt: invitedMemberships.createdAt,
       sessionId: invitedMemberships.sessionId,
       method: invitedMemberships.method,
+      memberId: invitedMemberships.memberId,
       providerAddress: invitedMemberships.providerAddress,
       address: invitedMemberships.address,
       authenticatedAt: invitedMemberships.authenticatedAt,

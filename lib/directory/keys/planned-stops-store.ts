@@ -73,6 +73,7 @@ async function selectPlans(quietSince: string, now: Date, which: SQL | undefined
       runId: keyRotations.stopRunId,
       sessionId: keyRotations.sessionId,
       method: keyRotations.method,
+      memberId: keyRotations.memberId,
       providerAddress: keyRotations.providerAddress,
       address: keyRotations.address,
       authenticatedAt: keyRotations.authenticatedAt,

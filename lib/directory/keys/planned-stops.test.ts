@@ -9,7 +9,7 @@ import { approveBulk, retryBulk } from "@/lib/core/bulk/actions";
 import { listRuns } from "@/lib/core/bulk/list-read-model";
 import { BulkRunner } from "@/lib/core/bulk/runner";
 import { database } from "@/lib/core/db/client";
-import { apiKeys } from "@/lib/core/db/directory-tables";
+import { apiKeys, members } from "@/lib/core/db/directory-tables";
 import { bulkRows, bulkRuns, keyRotations } from "@/lib/core/db/own-tables";
 import { reportDays, usageKeyRollups } from "@/lib/core/db/report-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
@@ -87,6 +87,8 @@ async function askEarlier(): Promise<void> {
   const db = await database();
   const earlier = new Date(Date.now() - 60_000);
   await db.update(keyRotations).set({ startedAt: earlier, stopAskedAt: earlier });
+  // Who asked was there then.
+  await db.update(members).set({ firstSeenAt: new Date(0) });
 }
 
 type Given = { status?: "active" | "inactive" | "archived"; expires_at?: string };

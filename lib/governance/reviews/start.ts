@@ -18,15 +18,18 @@ import { grantsPlace } from "./vocabulary";
 export async function startReview(
   by: Permit<"reviews:manage">,
   { reviewId, ...given }: StartReview,
-  { entry, series }: { entry: AuditEntry; series?: Pick<ReviewRecord, "id" | "method" | "providerAddress"> },
+  {
+    entry,
+    series,
+  }: { entry: AuditEntry; series?: Pick<ReviewRecord, "id" | "method" | "memberId" | "providerAddress"> },
 ): Promise<{ reviewId: string }> {
   const now = new Date();
   const today = toDay(now);
   if (given.dueOn < today) throw new AppError("invalid", "it is past", { fields: { dueOn: ["is past"] } });
   if (!series) await refuseChosen(given);
   const nextAt = given.cadence === "once" ? null : toNextStart(given.cadence, now);
-  const { method, providerAddress } = series ?? toKeptSignIn(by.actor.session);
-  const signIn = { startedBy: by.actor.email, method, providerAddress };
+  const { method, memberId, providerAddress } = series ?? toKeptSignIn(by.actor.session);
+  const signIn = { startedBy: by.actor.email, method, memberId, providerAddress };
   const draft = { id: reviewId, ...given, nextAt, ...signIn, startedAt: now };
   const frozen = await freezeReview(draft, today);
   try {
