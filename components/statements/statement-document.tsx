@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/display/alert";
 import { DateText, InUtc } from "@/components/ui/display/date-text";
 import { useMoney } from "@/components/ui/display/money";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -14,7 +15,7 @@ import { useStatementNames } from "./use-statement-names";
 /** The same on screen and on paper. */
 export function StatementDocument({ statement }: { statement: StatementPage }) {
   const t = useTranslations("statements");
-  const { content, hash } = statement;
+  const { content, hash, isIntact } = statement;
   const { issuer, number } = content;
   return (
     <article
@@ -34,6 +35,7 @@ export function StatementDocument({ statement }: { statement: StatementPage }) {
           <span className="block font-semibold text-ink text-lg tabular-nums">{formatNumber(number)}</span>
         </p>
       </header>
+      {isIntact ? null : <Alert>{t("altered")}</Alert>}
       <InUtc>
         <DocumentFacts content={content} />
       </InUtc>

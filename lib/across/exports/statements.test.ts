@@ -1,9 +1,12 @@
 import Big from "big.js";
+import { eq } from "drizzle-orm";
 import Papa from "papaparse";
 import { beforeEach, expect, test } from "vitest";
 import { addMember } from "@/lib/core/auth/test-directory";
 import { newActor } from "@/lib/core/auth/test-permit";
 import { inRequest } from "@/lib/core/auth/test-request";
+import { database } from "@/lib/core/db/client";
+import { statementLines } from "@/lib/core/db/statement-tables";
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { sumDecimals } from "@/lib/core/money/money-math";
 import { replaceDay } from "@/lib/money/reports/test-day";
@@ -152,6 +155,20 @@ test("a journal entry waits until the invoice is explained", async () => {
   await reconcile("99999");
   const answer = await get("ledger.csv");
   expect([answer.status, await answer.json()]).toMatchObject([422, { reason: "invoice_open" }]);
+});
+
+test("no file is made of a statement that was changed in the database", async () => {
+  const db = await database();
+  await db.update(statementLines).set({ cents: "1" }).where(eq(statementLines.position, 0));
+  for (const file of ["statement.csv", "statement.xlsx", "focus.csv", "ledger.csv"]) {
+    const answer = await get(file);
+    expect([answer.status, await answer.json()]).toMatchObject([422, { reason: "statement_altered" }]);
+  }
+});
+
+test.each(["1 or 1", "01", "1.0", "1e0", "+1"])("%s is no number of a statement", async (number) => {
+  const answer = await get("statement.csv", encodeURIComponent(number));
+  expect([answer.status, await answer.json()]).toMatchObject([400, { code: "invalid" }]);
 });
 
 test("the lines as FOCUS have every mandatory column, and adjustments are corrections of their month", async () => {

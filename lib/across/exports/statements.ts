@@ -6,7 +6,7 @@ import { toPeriodEnd } from "@/lib/core/format/calendar";
 import { toExact } from "@/lib/core/money/money";
 import { type Column, type Row, type Sheet, toAmounts, toText } from "@/lib/core/sheets/columns";
 import { formatNumber } from "@/lib/money/spend/vocabulary";
-import { findMissing, getContent } from "@/lib/money/statements/read-model";
+import { findMissing, getIntactContent } from "@/lib/money/statements/read-model";
 import { readNumberSearch } from "@/lib/money/statements/route-search";
 import type { StatementContent, StatementLine } from "@/lib/money/statements/schema";
 import { listAccounts, listInvoices } from "@/lib/money/statements/store";
@@ -22,7 +22,7 @@ export function exportStatement(
 ): Promise<Response> {
   return sendFile(request, file, getActor, async (actor, name, search) => {
     const by = permitActor(actor, "statements:read");
-    const content = await getContent(by, readNumberSearch(search).number);
+    const content = await getIntactContent(by, readNumberSearch(search).number);
     if (name === "statement") return toSheet(content, lineColumns, listLineRows(content), true);
     if (name === "focus") return toSheet(content, focusColumns, listFocusRows(content));
     if (name === "ledger") return toSheet(content, ledgerColumns, await listLedgerRows(content), true);

@@ -28,7 +28,9 @@ export function readStrictly<Parsers extends ParserMap, Required extends keyof P
     const key = urlKeys[name] ?? name;
     const text = search.get(key);
     const value = text === null || parser.type === "multi" ? text : parser.parse(text);
-    if (text !== null && value === null) refused[key] = ["is not a value that this field takes"];
+    // Numbers are read like parseInt, which takes "1 or 1" for 1.
+    const isOdd = typeof value === "number" && String(value) !== text;
+    if (text !== null && (value === null || isOdd)) refused[key] = ["is not a value that this field takes"];
     if (text === null && required.some((one) => one === name)) refused[key] = ["is missing"];
   }
   refuseFields(refused);

@@ -96,6 +96,7 @@ export const refusalReasons = [
   "statement_changed_meanwhile",
   "accounts_missing",
   "invoice_open",
+  "statement_altered",
   "own_membership",
   "own_account",
   "plan_changed_meanwhile",

@@ -81,6 +81,20 @@ export async function getStatement(by: By, number: number): Promise<StatementPag
   });
 }
 
+/**
+ * What a file of a statement is made of.
+ * @throws AppError refused where it isn't what was closed any more
+ */
+export async function getIntactContent(by: By, number: number): Promise<StatementContent> {
+  refusePartial(by);
+  const { content, hash } = await readContent(number);
+  if (hashContent(content) !== hash)
+    throw new AppError("refused", "the statement was changed after it was closed", {
+      reason: "statement_altered",
+    });
+  return content;
+}
+
 /** The content as it was hashed, so that anyone can compute the hash again. */
 export async function getContent(by: By, number: number): Promise<StatementContent> {
   refusePartial(by);
