@@ -18,6 +18,11 @@ export function RunButtons({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const retry = { disabled: others !== undefined, title: others, isPending };
   return (
     <>
+      {state === "proposed" && (
+        <Button isPending={isPending} onClick={() => perform("cancel")}>
+          {t("dismiss")}
+        </Button>
+      )}
       {(state === "running" || state === "pending" || state === "scheduled") && counts.queued > 0 && (
         <Button isPending={isPending} onClick={() => perform("cancel")}>
           {t("cancel", { count: counts.queued })}

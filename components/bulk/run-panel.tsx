@@ -25,6 +25,7 @@ import { bulkRunQuery } from "@/lib/core/bulk/queries";
 import type { BulkRow, BulkRun, RowCounts } from "@/lib/core/bulk/schema";
 import { type RunSearch, runSearchParams, toRunQueryString } from "@/lib/core/bulk/search-params";
 import { rowStates } from "@/lib/core/bulk/vocabulary";
+import { ProposedRun } from "./proposed-run";
 import { isOwn, RunButtons } from "./run-buttons";
 import { RunProgress } from "./run-progress";
 import { useRowColumns } from "./use-row-columns";
@@ -59,7 +60,7 @@ export function RunPanel({ runId, viewer }: Props) {
       <PageHeader
         breadcrumbs={<Breadcrumbs of={[{ href: "/bulk", label: t("title") }]} />}
         title={<VendorText>{toTitle(run)}</VendorText>}
-        description={t.rich("begunBy", {
+        description={t.rich(run.state === "proposed" ? "proposedFor" : "begunBy", {
           person: () => <PersonName email={run.createdBy} name={run.createdByName} />,
           when: () => <DateText at={run.createdAt} />,
         })}
@@ -75,7 +76,7 @@ export function RunPanel({ runId, viewer }: Props) {
       />
       <RunApproval run={run} viewer={viewer} />
       {run.operation === "access_token.add_service" && <AskedToken run={run} />}
-      <RunProgress run={run} />
+      {run.state !== "proposed" && <RunProgress run={run} />}
     </>
   );
   return (
@@ -126,6 +127,7 @@ function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
       </p>
     );
   }
+  if (run.state === "proposed") return <ProposedRun run={run} viewer={viewer} />;
   if (run.state !== "pending") return null;
   return (
     <section

@@ -7,6 +7,7 @@ import { Badge, type Tone } from "@/components/ui/display/badge";
 import type { RunState } from "@/lib/core/bulk/vocabulary";
 
 const runTones: Record<RunState, Tone> = {
+  proposed: "warn",
   pending: "warn",
   scheduled: "accent",
   running: "accent",

@@ -3,11 +3,13 @@
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useRoleName } from "@/components/directory/use-role-name";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { useRunNames } from "@/components/shell/use-run-names";
 import { Link } from "@/components/ui/controls/link";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
-import { CardLines } from "@/components/ui/display/two-lines";
+import { CardLines, TwoLines } from "@/components/ui/display/two-lines";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { BulkRow } from "@/lib/core/bulk/schema";
@@ -24,7 +26,7 @@ export function useRowColumns(operation: string | undefined, hasSteps: boolean):
         header: t("target"),
         width: hasSteps ? 280 : 360,
         cell: (row) => (
-          <CardLines detail={toWhy(row) !== null && <Why row={row} />}>
+          <CardLines detail={toWhy(row) === null ? <Roles row={row} /> : <Why row={row} />}>
             <Target row={row} operation={row.operation ?? operation} />
           </CardLines>
         ),
@@ -35,7 +37,11 @@ export function useRowColumns(operation: string | undefined, hasSteps: boolean):
               id: "step",
               header: t("operation"),
               width: 190,
-              cell: (row: BulkRow) => toTitle({ operation: row.operation ?? "", params: {} }),
+              cell: (row: BulkRow) => (
+                <TwoLines detail={row.roles && <Roles row={row} />}>
+                  <span className="truncate">{toTitle({ operation: row.operation ?? "", params: {} })}</span>
+                </TwoLines>
+              ),
             },
           ]
         : []),
@@ -77,6 +83,17 @@ function Target({ row: { label, targetId }, operation }: { row: BulkRow; operati
       {name}
     </Link>
   );
+}
+
+/** What somebody may do now, and what they could do then. */
+function Roles({ row: { roles, operation } }: { row: BulkRow }) {
+  const t = useTranslations("bulk");
+  const toRole = useRoleName();
+  const toWorkspaceRole = useWorkspaceRoleName();
+  if (!roles) return null;
+  const toName = operation?.startsWith("workspace_member.") ? toWorkspaceRole : toRole;
+  const toText = (role: string | null) => (role === null ? t("noRole") : toName(role));
+  return t("roleChange", { from: toText(roles.from), to: toText(roles.to) });
 }
 
 function Why({ row }: { row: BulkRow }) {

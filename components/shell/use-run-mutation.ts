@@ -3,12 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { approveBulk, cancelBulk, declineBulk, retryBulk } from "@/lib/core/bulk/actions";
+import { approveBulk, cancelBulk, declineBulk, retryBulk, startProposed } from "@/lib/core/bulk/actions";
 import { toFailure, useFailureToast } from "./failure";
 import type { Send } from "./submits";
 import { useWrite } from "./use-write";
 
 const operations = {
+  start: (send: Send, runId: string) => send(startProposed, { runId }),
   cancel: (send: Send, runId: string) => send(cancelBulk, { runId }),
   approve: (send: Send, runId: string) => send(approveBulk, { runId }),
   decline: (send: Send, runId: string) => send(declineBulk, { runId }),

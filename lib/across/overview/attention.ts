@@ -87,7 +87,7 @@ function toAttention(found: Found): Attention {
 /** What depends on who the person is, beyond what they may see. */
 export async function listOwnAttention({ actor }: By): Promise<Attention[]> {
   // Requests by others, because no one approves their own.
-  const approvals = sql`(select count(*) from ${bulkRuns} where needs_approval and decided_at is null and cancelled_at is null
+  const approvals = sql`(select count(*) from ${bulkRuns} where needs_approval and not is_proposed and decided_at is null and cancelled_at is null
     and approval_expires_at > now() and lower(created_by) <> ${actor.email.toLowerCase()})`;
   const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;
   const reports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text

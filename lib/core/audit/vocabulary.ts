@@ -30,6 +30,7 @@ export const auditActions = [
   "api_key.plan_stop",
   "api_key.cancel_stop",
   "api_key.drop_stop",
+  "bulk.propose",
   "bulk.start",
   "bulk.cancel",
   "bulk.retry",

@@ -8,12 +8,21 @@ import { action } from "@/lib/core/entry/action-client";
 import { getRunOperation } from "./list-read-model";
 import { retryInput, runInput } from "./schema";
 import { wakeBulk } from "./start";
+import { startProposal } from "./start-proposal";
 import { cancelRun, decideRun, retryRows } from "./store";
 
 export const cancelBulk = action
   .metadata({ name: "bulk.cancel", permission: "bulk:write", target: "runId" })
   .inputSchema(runInput)
   .action(({ ctx, parsedInput: { runId } }) => settleRun(ctx, runId, (tx) => cancelRun(tx, ctx.by, runId)));
+
+export const startProposed = action
+  .metadata({ name: "bulk.start", permission: "bulk:write", target: "runId" })
+  .inputSchema(runInput)
+  .action(async ({ ctx, parsedInput: { runId } }) => {
+    await getRunOperation(ctx.by, runId);
+    await startProposal(ctx.by, runId, ctx.entry);
+  });
 
 export const retryBulk = action
   .metadata({ name: "bulk.retry", permission: "bulk:write", target: "runId" })

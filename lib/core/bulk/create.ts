@@ -11,6 +11,8 @@ import { prepareCount } from "@/lib/core/entry/counted-changes";
 import { countChanges, requireFreshFor } from "@/lib/core/entry/dangerous-operations";
 import { AppError } from "@/lib/core/errors/errors";
 import { countOpenRuns } from "./open-runs-store";
+import { currentProposal } from "./proposal";
+import { refuseMoreProposals } from "./proposal-store";
 import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
 import { insertRun, type NewRow, type NewRun } from "./store";
@@ -36,29 +38,36 @@ export async function createRun(
     throw new AppError("too_large", `a run has ${maxRows} rows at most`, { reason: "too_many_targets" });
   const { operation, params = {}, startsAt = null } = given;
   const counts = countByOperation(operation, rows);
+  const proposal = currentProposal();
   if (entry) for (const one of counts.keys()) await requireFreshFor(by.actor, one, rows.length);
-  await refuseMoreRuns(by.actor, startsAt);
+  await (proposal ? refuseMoreProposals(by.actor) : refuseMoreRuns(by.actor, startsAt));
   const needsApproval = given.needsApproval ?? (await needsSecond(by.actor, counts));
-  const run = { id: randomUUID(), operation, params, rows, startsAt, needsApproval };
-  // A run without an entry isn't started by anyone now; a planned stop, for example, was counted when it was planned.
-  const count = entry && (await prepareCount(by.actor));
+  const proposed = proposal && { ...proposal, needsSecond: needsApproval };
+  const run = { id: randomUUID(), operation, params, rows, startsAt, needsApproval, proposed };
+  // A run without an entry isn't started by anyone now; a planned stop, for example, was counted when it was planned. A
+  // proposal is counted when it is started.
+  const count = entry && !proposal && (await prepareCount(by.actor));
   const changes = rows.reduce((sum, row) => sum + countChanges(row.operation ?? operation, row.input), 0);
   const insert = async (tx: Transaction) => {
-    await count?.(tx, changes);
+    if (count) await count(tx, changes);
     await insertRun(tx, by.actor, run);
     await given.alongside?.(tx, run.id);
   };
   if (entry) {
     // `act` is what this field is called in older entries, which can't be changed.
     const start = startsAt && { startsAt: startsAt.toISOString() };
-    const after = { run: run.id, act: operation, ...params, ...start, rows: rows.length, needsApproval };
-    await entry.settle({ outcome: "succeeded", label: operation, after }, insert);
+    const after = { run: run.id, act: operation, ...params, ...start, ...proposal, rows: rows.length };
+    const settled = proposal ? after : { ...after, needsApproval };
+    await entry.settle({ outcome: "succeeded", label: operation, after: settled }, insert);
   } else await (await database()).transaction(insert);
   wakeBulk();
   return { runId: run.id };
 }
 
-function countByOperation(operation: AuditAction, rows: readonly NewRow[]): Map<AuditAction, number> {
+export function countByOperation(
+  operation: AuditAction,
+  rows: readonly Pick<NewRow, "operation">[],
+): Map<AuditAction, number> {
   const counts = new Map<AuditAction, number>();
   for (const row of rows) {
     const own = row.operation ?? operation;
@@ -67,14 +76,14 @@ function countByOperation(operation: AuditAction, rows: readonly NewRow[]): Map<
   return counts;
 }
 
-async function needsSecond(actor: Actor, counts: Map<AuditAction, number>): Promise<boolean> {
+export async function needsSecond(actor: Actor, counts: Map<AuditAction, number>): Promise<boolean> {
   for (const [operation, count] of counts)
     if (await needsSecondAdmin(actor, operation, { count })) return true;
   return false;
 }
 
 /** @throws AppError too_many_requests while so many runs of this person, or of everybody, are not over */
-async function refuseMoreRuns({ email }: Actor, startsAt: Date | null): Promise<void> {
+export async function refuseMoreRuns({ email }: Actor, startsAt: Date | null): Promise<void> {
   const { own, all, later } = await countOpenRuns(email);
   const isFull = own >= maxOpenRuns.ofPerson || all >= maxOpenRuns.ofAll;
   if (startsAt === null ? isFull : later >= maxOpenRuns.later)

@@ -56,11 +56,23 @@ export async function findRun(
   const [run] = await toRuns(by, [found]);
   return bulkRunDetail.parse({
     run,
-    rows: rows.map((row) => ({ ...row, finishedAt: row.finishedAt?.toISOString() ?? null })),
+    rows: rows.map((row) => ({
+      ...row,
+      roles: toRoles(row.operation ?? found.run.operation, { ...found.run.params, ...Object(row.input) }),
+      finishedAt: row.finishedAt?.toISOString() ?? null,
+    })),
     total,
     page,
     pageSize: rowsAPage,
   });
+}
+
+const ofRoles = /^(workspace_member\.(add|change_role|remove)|member\.change_role)$/;
+
+function toRoles(operation: string, { role, expected }: Record<string, unknown>) {
+  if (!ofRoles.test(operation)) return null;
+  const toText = (value: unknown) => (typeof value === "string" ? value : null);
+  return { from: toText(expected), to: operation.endsWith(".remove") ? null : toText(role) };
 }
 
 /** @throws AppError not_found, also where the run is out of reach */
@@ -163,9 +175,13 @@ export function toState(run: typeof bulkRuns.$inferSelect, stopCode: string | nu
   if (run.cancelledAt && run.finishedAt) return stopCode === null ? "cancelled" : "stopped";
   const isUndecided = run.needsApproval && run.decidedAt === null;
   if (isUndecided)
-    return run.approvalExpiresAt && run.approvalExpiresAt <= new Date() ? "expired" : "pending";
+    return run.approvalExpiresAt && run.approvalExpiresAt <= new Date() ? "expired" : toWaiting(run);
   if (run.finishedAt) return "finished";
   return run.startsAt && run.startsAt > new Date() ? "scheduled" : "running";
+}
+
+function toWaiting({ isProposed }: Pick<typeof bulkRuns.$inferSelect, "isProposed">): RunState {
+  return isProposed ? "proposed" : "pending";
 }
 
 function toPage(asked: number, total: number, size: number): number {

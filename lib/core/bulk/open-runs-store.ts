@@ -1,5 +1,5 @@
 import "server-only";
-import { isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
 import { bulkRuns } from "@/lib/core/db/own-tables";
 
@@ -17,6 +17,6 @@ export async function countOpenRuns(email: string): Promise<OpenRuns> {
       later: sql`count(*) filter (where not ${isDue})`.mapWith(Number),
     })
     .from(bulkRuns)
-    .where(isNull(bulkRuns.finishedAt));
+    .where(and(isNull(bulkRuns.finishedAt), eq(bulkRuns.isProposed, false)));
   return found ?? { own: 0, all: 0, later: 0 };
 }

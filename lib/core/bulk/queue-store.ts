@@ -1,11 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { KeptSession } from "@/lib/core/auth/kept-session";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
-import { bulkRows } from "@/lib/core/db/own-tables";
-import { closeIfDone, endRun, expireRuns, lockRun } from "./store";
+import { bulkRows, bulkRuns } from "@/lib/core/db/own-tables";
+import { closeIfDone, endRun, lockRun } from "./store";
 import type { RowState } from "./vocabulary";
 
 export type TakenRow = KeptSession & {
@@ -47,7 +47,7 @@ export async function takeRow(worker: string, lastRun: string | null): Promise<T
     if (left !== null) return take(tx, left, worker, isOfDead);
     const next = await lockOne(
       tx,
-      sql`cancelled_at is null and (not needs_approval or is_approved) and (starts_at is null or starts_at <= now())
+      sql`cancelled_at is null and not is_proposed and (not needs_approval or is_approved) and (starts_at is null or starts_at <= now())
         and exists (select 1 from bulk_rows where run_id = bulk_runs.id and state = 'queued')
         and not exists (select 1 from bulk_rows where run_id = bulk_runs.id and state = 'running')`,
       lastRun,
@@ -125,4 +125,14 @@ export async function listLastCodes(runId: string, count: number): Promise<(stri
     .orderBy(desc(bulkRows.finishedAt))
     .limit(count);
   return rows.map(({ code }) => code);
+}
+
+async function expireRuns(tx: Transaction): Promise<void> {
+  const isLate = sql`${bulkRuns.approvalExpiresAt} <= now()`;
+  const late = await tx
+    .select({ id: bulkRuns.id, decidedAt: bulkRuns.decidedAt })
+    .from(bulkRuns)
+    .where(and(isNotNull(bulkRuns.approvalExpiresAt), isLate, isNull(bulkRuns.finishedAt)))
+    .for("update");
+  for (const { id, decidedAt } of late) await endRun(tx, id, decidedAt ? { cancelledAt: new Date() } : {});
 }

@@ -27,6 +27,8 @@ const bulkRun = z.object({
   decidedBy: z.string().nullable(),
   decidedByName: z.string().nullable(),
   decidedAt: z.string().nullable(),
+  /** The program that proposed it, and why; null for what a person or a program started itself. */
+  proposal: z.object({ client: z.string(), reason: z.string(), needsSecond: z.boolean() }).nullable(),
   counts,
   /** What its first row is about; null without rows. */
   firstLabel: z.string().nullable(),
@@ -41,6 +43,8 @@ const bulkRow = z.object({
   operation: z.string().nullable(),
   targetId: z.string(),
   label: z.string(),
+  /** Of a change of access: the role that was seen and the one that is given, null for none. */
+  roles: z.object({ from: z.string().nullable(), to: z.string().nullable() }).nullable(),
   state: z.string(),
   errorCode: z.string().nullable(),
   reason: z.string().nullable(),

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import { toKeptSession } from "@/lib/core/auth/kept-session";
 import type { Permit } from "@/lib/core/auth/permit";
@@ -12,6 +12,7 @@ import { visibleTo } from "@/lib/core/organization/visibility";
 import { getSetting } from "@/lib/core/settings/store";
 import { couldBeOnePerson } from "./one-person-store";
 import { isStartedBy } from "./own-sql";
+import { type KeptProposal, proposalDays } from "./proposal";
 import type { RetryInput } from "./schema";
 import { wasAdminBefore, wasRenamed, wasRenamedLately } from "./second-admin-store";
 
@@ -38,21 +39,28 @@ export type NewRun = {
 type Run = typeof bulkRuns.$inferSelect;
 type By = Permit<"bulk:write" | "bulk:approve">;
 
-type WholeRun = Required<Omit<NewRun, "alongside">> & { id: string };
+type WholeRun = Required<Omit<NewRun, "alongside">> & { id: string; proposed?: KeptProposal | undefined };
 
 export async function insertRun(tx: Transaction, { email, session }: Actor, run: WholeRun): Promise<void> {
-  const { id, operation, params, rows, startsAt, needsApproval } = run;
+  const { id, operation, params, rows, startsAt, needsApproval, proposed } = run;
   const createdAt = new Date();
   const approvalExpiresAt = needsApproval ? await toApprovalEnd(tx, createdAt) : null;
   const starter = { createdBy: email, ...toKeptSession(session), createdAt, startsAt };
-  await tx.insert(bulkRuns).values({ id, operation, params, ...starter, needsApproval, approvalExpiresAt });
+  const approval = proposed ? toProposed(proposed, createdAt) : { needsApproval, approvalExpiresAt };
+  await tx.insert(bulkRuns).values({ id, operation, params, ...starter, ...approval });
   await tx.execute(sql`insert into ${bulkRows} (run_id, position, act, target_id, label, input, state)
     select ${id}::uuid, position, act, target_id, label, coalesce(input, '{}'), 'queued'
     from jsonb_to_recordset(${JSON.stringify(rows.map(toRecord), toStorable)}::jsonb)
       as given(position integer, act text, target_id text, label text, input jsonb)`);
 }
 
-async function toApprovalEnd(tx: Transaction, from: Date): Promise<Date> {
+/** Servers of the version before don't start what needs an approval. */
+function toProposed(proposal: KeptProposal, from: Date) {
+  const approvalExpiresAt = new Date(from.getTime() + proposalDays * 86_400_000);
+  return { proposal, isProposed: true, needsApproval: true, approvalExpiresAt };
+}
+
+export async function toApprovalEnd(tx: Transaction, from: Date): Promise<Date> {
   return new Date(from.getTime() + (await getSetting("approval_hours", tx)) * 3_600_000);
 }
 
@@ -125,7 +133,7 @@ export async function retryRows(
 ): Promise<{ count: number }> {
   const run = await lockOwn(tx, by, runId);
   if (!(await isOwn(tx, by.actor, runId))) throw new AppError("forbidden", "the run is somebody else's");
-  if (!run.finishedAt || (run.needsApproval && !run.isApproved))
+  if (!run.finishedAt || run.isProposed || (run.needsApproval && !run.isApproved))
     throw new AppError("conflict", "the run is not over, or was never agreed to");
   const states = rows === "failed" ? ["failed", "unknown"] : ["cancelled"];
   const queued = await tx
@@ -166,7 +174,8 @@ export async function decideRun(
   const run = await lockOwn(tx, by, runId);
   if (await isOwn(tx, by.actor, runId))
     throw new AppError("refused", "it is their own run", { reason: "own_run" });
-  const isOpen = run.needsApproval && run.decidedAt === null && run.finishedAt === null;
+  const isAsked = run.needsApproval && !run.isProposed;
+  const isOpen = isAsked && run.decidedAt === null && run.finishedAt === null;
   const isLate = run.approvalExpiresAt !== null && run.approvalExpiresAt <= new Date();
   if (!isOpen || isLate) throw new AppError("conflict", "the run does not wait for approval");
   const decidedAt = new Date();
@@ -187,14 +196,4 @@ export async function decideRun(
     .update(bulkRuns)
     .set({ ...decision, approvalExpiresAt })
     .where(eq(bulkRuns.id, runId));
-}
-
-export async function expireRuns(tx: Transaction): Promise<void> {
-  const isLate = sql`${bulkRuns.approvalExpiresAt} <= now()`;
-  const late = await tx
-    .select({ id: bulkRuns.id, decidedAt: bulkRuns.decidedAt })
-    .from(bulkRuns)
-    .where(and(isNotNull(bulkRuns.approvalExpiresAt), isLate, isNull(bulkRuns.finishedAt)))
-    .for("update");
-  for (const { id, decidedAt } of late) await endRun(tx, id, decidedAt ? { cancelledAt: new Date() } : {});
 }

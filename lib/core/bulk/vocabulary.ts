@@ -4,6 +4,7 @@ export type RowState = (typeof rowStates)[number];
 
 /** `stopped`: the run ended early by itself, such as after a lost right. */
 export const runStates = [
+  "proposed",
   "pending",
   "scheduled",
   "running",

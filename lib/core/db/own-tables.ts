@@ -53,6 +53,10 @@ export const bulkRuns = pgTable(
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
     isApproved: boolean("is_approved"),
+    /** Whether a program proposed it, and nobody has started it yet: until `approvalExpiresAt`. */
+    isProposed: boolean("is_proposed").notNull().default(false),
+    /** By which program, and why; null for what a person or a program started itself. */
+    proposal: jsonb("proposal").$type<{ client: string; reason: string; needsSecond: boolean }>(),
     cancelledAt: instant("cancelled_at"),
     finishedAt: instant("finished_at"),
   },
