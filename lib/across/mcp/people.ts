@@ -95,7 +95,7 @@ async function askAccess(program: Program, asked: Readonly<Record<string, string
   return { data, as_of };
 }
 
-async function findMember(program: Program, given: string): Promise<string> {
+export async function findMember(program: Program, given: string): Promise<string> {
   if (!isAddress(given)) return given;
   const search = new URLSearchParams({ q: given, limit: "1000" });
   const { data } = await askPage("/members", program, { search });
@@ -105,7 +105,7 @@ async function findMember(program: Program, given: string): Promise<string> {
 }
 
 /** @throws AppError invalid for a name of several workspaces */
-async function findWorkspace(program: Program, given: string): Promise<string> {
+export async function findWorkspace(program: Program, given: string): Promise<string> {
   const search = new URLSearchParams({ q: given, archived: "false", limit: "1000" });
   const { data } = await askPage("/workspaces", program, { search });
   const named = data.filter(({ id, name }) => id === given || name === given);

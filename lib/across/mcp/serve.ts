@@ -59,13 +59,22 @@ async function serve(program: Program, request: Request, headers: Record<string,
 
 function toServer(program: Program): McpServer {
   const server = new McpServer({ name: "castellan", version: "1" });
-  for (const tool of tools.filter((one) => isOffered(one, program))) register(server, tool, program);
+  for (const tool of listTools().filter((one) => isOffered(one, program))) register(server, tool, program);
   return server;
+}
+
+/** What this installation serves at all. */
+function listTools(): readonly Tool[] {
+  return env.mcp === "propose" ? tools : tools.filter(({ isProposing }) => !isProposing);
 }
 
 function register(server: McpServer, tool: Tool, program: Program): void {
   const { name, title, description, input, output } = tool;
-  const annotations = { readOnlyHint: true, openWorldHint: false };
+  const annotations = {
+    readOnlyHint: name !== "propose_change",
+    destructiveHint: false,
+    openWorldHint: false,
+  };
   server.registerTool(
     name,
     { title, description, inputSchema: input, outputSchema: output, annotations },
@@ -93,7 +102,7 @@ async function call(tool: Tool, program: Program, given: unknown): Promise<CallT
 function findLacking(program: Program, text: string | undefined): string[] {
   const asked = parse(text);
   const { method, params } = (asked ?? {}) as { method?: unknown; params?: { name?: unknown } };
-  const tool = method === "tools/call" && tools.find(({ name }) => name === params?.name);
+  const tool = method === "tools/call" && listTools().find(({ name }) => name === params?.name);
   return tool ? listMissingScopes(tool, program) : [];
 }
 

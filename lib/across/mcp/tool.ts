@@ -10,6 +10,8 @@ export type Tool = {
   title: string;
   description: string;
   anyOf: readonly Permission[];
+  /** Whether it is about changes that are proposed, which not every installation takes. */
+  isProposing?: boolean;
   input: z.ZodObject;
   output: z.ZodObject;
   run: (program: Program, input: unknown) => Promise<Answer>;
@@ -25,7 +27,8 @@ type Declared<Input extends z.ZodObject> = Omit<Tool, "input" | "output" | "run"
   run: (program: Program, input: z.output<Input>) => Promise<Body>;
 };
 
-const dated = { as_of: z.iso.datetime(), url: z.string() };
+/** A time as text: its pattern alone would be as long as all else that describes a tool. */
+const dated = { as_of: z.string(), url: z.string() };
 
 export function defineTool<Input extends z.ZodObject>({
   run,
@@ -42,7 +45,7 @@ export function defineTool<Input extends z.ZodObject>({
   };
 }
 
-export function isOffered({ anyOf }: Tool, { actor }: Program): boolean {
+export function isOffered({ anyOf }: Tool, { actor }: Pick<Program, "actor">): boolean {
   return anyOf.length === 0 || anyOf.some((permission) => can(actor, permission));
 }
 

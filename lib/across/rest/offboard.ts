@@ -13,11 +13,24 @@ import { defineWrite } from "./write-endpoint";
 import { at, idOf, toWritten } from "./written-object";
 
 const run = toWritten("/runs/{id}");
+export const keyPolicies = ["keep", "stop_unused", "stop_all"] as const;
+const query = { key_policy: parseAsStringLiteral(keyPolicies).withDefault("keep") };
+
 /**
  * What becomes of the person's keys that would keep working. `stop_unused` stops those without traffic in 30 days, and keeps
  * one whose latest days haven't been read.
  */
-const query = { key_policy: parseAsStringLiteral(["keep", "stop_unused", "stop_all"]).withDefault("keep") };
+export function chooseKeys(
+  policy: (typeof keyPolicies)[number],
+  keys: readonly Pick<MemberKey, "id" | "use" | "tokens30d">[],
+) {
+  const isStopped = ({ use, tokens30d }: Pick<MemberKey, "use" | "tokens30d">) =>
+    policy === "stop_all" || (policy === "stop_unused" && use === "none" && tokens30d === 0);
+  return keys.map((one) => ({
+    keyId: one.id,
+    choice: isStopped(one) ? ("stop" as const) : ("keep" as const),
+  }));
+}
 
 /** The off-boarding of the screens: keys, invites, grants, and the account, with its receipt. */
 export const offboard: Endpoint = defineWrite({
@@ -27,11 +40,9 @@ export const offboard: Endpoint = defineWrite({
   act: ({ call, seen }) => {
     const { key, memberId, keys } = seen ?? { key: idOf(call), memberId: idOf(call), keys: [] };
     const { key_policy: policy } = readStrictly(query, call.search);
-    const isStopped = ({ use, tokens30d }: Pick<MemberKey, "use" | "tokens30d">) =>
-      policy === "stop_all" || (policy === "stop_unused" && use === "none" && tokens30d === 0);
     return orderOffboarding({
       people: [{ key, memberId }],
-      keys: keys.map((one) => ({ keyId: one.id, choice: isStopped(one) ? "stop" : "keep" })),
+      keys: chooseKeys(policy, keys),
       startsAt: null,
     });
   },
