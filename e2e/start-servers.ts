@@ -58,6 +58,7 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
       HISTORY_DAYS: "66",
       LOG_LEVEL: "debug",
       WEBHOOK_ALLOW_PRIVATE: "1",
+      MCP: "propose",
     },
     folder,
   );

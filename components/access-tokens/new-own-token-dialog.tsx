@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useOwnSentence } from "@/components/directory/use-own-sentence";
 import { can } from "@/lib/core/auth/permissions";
-import { type Scope, scopes } from "@/lib/core/auth/scopes";
+import { offeredScopes, type Scope } from "@/lib/core/auth/scopes";
 import type { Persona } from "@/lib/core/auth/vocabulary";
 import { ScopeFields } from "./scope-fields";
 import { ShownTokenDialog } from "./shown-token-dialog";
@@ -17,7 +17,7 @@ export function NewOwnTokenDialog({ persona, onClose }: Props) {
   const toOwnSentence = useOwnSentence(persona);
   const making = useMakeOwnToken();
   if (making.data) return <ShownTokenDialog made={making.data} onClose={onClose} />;
-  const offered = scopes.filter((scope) => isOffered(scope, persona));
+  const offered = offeredScopes.filter((scope) => isOffered(scope, persona));
   return (
     <TokenFormDialog
       title={t("addTitle")}

@@ -7,7 +7,7 @@ import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { showRun } from "@/components/shell/show-run";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type ServicePersona, servicePersonas } from "@/lib/account/access-tokens/vocabulary";
-import { listLacking, scopes } from "@/lib/core/auth/scopes";
+import { listLacking, offeredScopes } from "@/lib/core/auth/scopes";
 import { ScopeFields } from "./scope-fields";
 import { ShownTokenDialog } from "./shown-token-dialog";
 import { readToken, TokenFormDialog } from "./token-form-dialog";
@@ -29,7 +29,7 @@ export function NewServiceTokenDialog({ onClose }: { onClose: () => void }) {
         }}
       />
     );
-  const lacking = listLacking({ persona }, scopes);
+  const lacking = listLacking({ persona }, offeredScopes);
   return (
     <TokenFormDialog
       title={t("addServiceTitle")}
@@ -41,7 +41,7 @@ export function NewServiceTokenDialog({ onClose }: { onClose: () => void }) {
         <>
           <RolePicker persona={persona} onChange={setPersona} />
           <ScopeFields
-            offered={scopes.filter((scope) => !lacking.includes(scope))}
+            offered={offeredScopes.filter((scope) => !lacking.includes(scope))}
             help={t("readService")}
             errors={errors}
             toSentence={toSentence}

@@ -1,11 +1,12 @@
 import { eq, like } from "drizzle-orm";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeTokenFor } from "@/lib/account/access-tokens/operator";
+import { tools } from "@/lib/across/mcp/tools";
 import { syncDirectory } from "@/lib/across/sync/directory";
 import { readAuditLog } from "@/lib/core/audit/test-log";
 import { peerHeader } from "@/lib/core/auth/client-address";
 import { type Permission, permissions } from "@/lib/core/auth/permissions";
-import type { Scope } from "@/lib/core/auth/scopes";
+import { type Scope, usedWrites } from "@/lib/core/auth/scopes";
 import { inRequest } from "@/lib/core/auth/test-request";
 import { database } from "@/lib/core/db/client";
 import { members } from "@/lib/core/db/directory-tables";
@@ -342,4 +343,12 @@ describe("the OpenAPI document", () => {
       operation.responses["200"].content["application/json"].schema.properties.data.items;
     expect(Object.keys(properties)).toEqual(Object.keys(data[0]));
   });
+});
+
+test("whoever makes a token can choose the changes that endpoints and tools take, and no others", () => {
+  const taken = [...endpoints.map(({ permission }) => permission), ...tools.flatMap(({ anyOf }) => anyOf)];
+  const writes = taken.filter(
+    (one): one is Permission => one !== null && one !== undefined && !one.endsWith(":read"),
+  );
+  expect([...new Set(writes)].toSorted()).toEqual(usedWrites.toSorted());
 });

@@ -14,6 +14,24 @@ export const scopes: readonly Scope[] = [
   "scim",
 ];
 
+/** The changes that programs can make; any other could be given, and nothing would take it. */
+export const usedWrites = [
+  "members:write",
+  "invites:write",
+  "workspaces:write",
+  "memberships:write",
+  "keys:write",
+  "keys:manage",
+  "bulk:write",
+] as const satisfies readonly Scope[];
+
+const used: readonly Scope[] = usedWrites;
+
+/** What whoever makes a token can choose. */
+export const offeredScopes: readonly Scope[] = scopes.filter(
+  (one) => one === "read" || one === "scim" || one.endsWith(":read") || used.includes(one),
+);
+
 export function isScope(text: string): text is Scope {
   return scopes.some((scope) => scope === text);
 }
