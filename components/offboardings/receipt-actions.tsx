@@ -14,7 +14,7 @@ import type { Receipt } from "@/lib/directory/offboardings/schema";
 
 type Props = { receipt: Receipt; canCancel: boolean; canPrint?: boolean };
 
-const cancelable: readonly Receipt["state"][] = ["scheduled", "pending", "running"];
+const cancelable: readonly Receipt["state"][] = ["proposed", "scheduled", "pending", "running"];
 
 export function ReceiptActions({ receipt, canCancel, canPrint = false }: Props) {
   const t = useTranslations("offboardings.receipt");

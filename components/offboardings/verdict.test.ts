@@ -32,6 +32,11 @@ test("only keys that were to stop are watched for silence, and those that were k
   });
 });
 
+test("what a program proposed isn't undone, but waits for its person", () => {
+  const proposed = { ...receiptOf([key("kept", "keep")]), state: "proposed" as const };
+  expect(toVerdict(proposed)).toMatchObject({ name: "proposed", look: "waiting" });
+});
+
 test("keys that were kept need no proof of silence", () => {
   expect(toVerdict(receiptOf([key("kept", "keep")]))).toMatchObject({
     name: "noKeys",

@@ -2,6 +2,7 @@ import type { Receipt } from "@/lib/directory/offboardings/schema";
 import { isDone } from "@/lib/directory/offboardings/vocabulary";
 
 type Name =
+  | "proposed"
   | "scheduled"
   | "pending"
   | "running"
@@ -26,7 +27,7 @@ export type Verdict = {
 export function toVerdict(receipt: Receipt): Verdict {
   const { state, steps, keys, memberId, goneAt, newKeys, readUntil } = receipt;
   const none = { count: 0, stopped: [], stays: [] };
-  if (state === "scheduled" || state === "pending" || state === "running")
+  if (state === "proposed" || state === "scheduled" || state === "pending" || state === "running")
     return { name: state, look: "waiting", ...none };
   const bad = (name: Name, count = 0): Verdict => ({ ...none, name, look: "bad", count });
   const undone = steps.filter((step) => !isDone(step.state)).length;
