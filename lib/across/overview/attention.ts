@@ -89,15 +89,18 @@ export async function listOwnAttention({ actor }: By): Promise<Attention[]> {
   // Requests by others, because no one approves their own.
   const approvals = sql`(select count(*) from ${bulkRuns} where needs_approval and not is_proposed and decided_at is null and cancelled_at is null
     and approval_expires_at > now() and lower(created_by) <> ${actor.email.toLowerCase()})`;
+  const proposals = sql`(select count(*) from ${bulkRuns} where is_proposed and cancelled_at is null
+    and approval_expires_at > now() and lower(created_by) = ${actor.email.toLowerCase()})`;
   const own = actor.persona === "lead" ? sql`s.owner = ${actor.email.toLowerCase()}` : sql`true`;
   const reports = sql`(select count(distinct s.id) from ${schedules} s join ${deliveries} on source_id = s.id::text
     where ${deliveries.createdAt} > now() - make_interval(days => ${undeliveredDays}) and kind = 'schedule' and ${isUndelivered} and ${own})`;
   const db = await database();
-  const { rows } = await db.execute<Record<"approvals" | "reports", number>>(sql`
-    select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
+  const { rows } = await db.execute<Record<"approvals" | "proposals" | "reports", number>>(sql`
+    select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals, ${proposals}::int as proposals,
       (${can(actor, "schedules:read") ? reports : sql`0`})::int as reports`);
   return [
     ...toCounted(rows[0]?.approvals, { kind: "approval_waiting", isUrgent: true, href: "/bulk" }),
+    ...toCounted(rows[0]?.proposals, { kind: "change_proposed", href: "/bulk" }),
     ...toCounted(rows[0]?.reports, { kind: "reports_failing", href: "/schedules" }),
   ].map(toAttention);
 }

@@ -413,6 +413,32 @@ test("urgent items are listed before others", async () => {
   expect(await kindsOf("lead", ["b"])).not.toContain("budget_reached");
 });
 
+test("what programs propose needs the attention of its person alone, until it is dismissed or too old", async () => {
+  await fill();
+  const db = await database();
+  const proposal = { client: "Claude", reason: "r", needsSecond: false };
+  const usual = {
+    ...{ operation: "access.apply", params: {}, createdBy: "admin@northwind.example" },
+    ...{
+      createdAt: new Date(),
+      needsApproval: true,
+      approvalExpiresAt: inDays(1),
+      isProposed: true,
+      proposal,
+    },
+  };
+  const more = [
+    {},
+    { cancelledAt: new Date() },
+    { approvalExpiresAt: inDays(-1) },
+    { createdBy: "other@x.example" },
+  ];
+  await db.insert(bulkRuns).values(more.map((one) => ({ ...usual, ...one, id: crypto.randomUUID() })));
+  const { attention } = await read("admin");
+  const found = attention.filter(({ kind }) => kind === "change_proposed" || kind === "approval_waiting");
+  expect(found).toMatchObject([{ kind: "change_proposed", count: 1, href: "/bulk" }]);
+});
+
 test("a webhook that cannot be decrypted needs the attention of people who can see the settings", async () => {
   const db = await database();
   const at = new Date();

@@ -3,6 +3,7 @@ export const attentionKinds = [
   "sync_failing",
   "right_lost",
   "approval_waiting",
+  "change_proposed",
   "review_waiting",
   "outcome_unknown",
   "rows_unreadable",
