@@ -47,8 +47,9 @@ export function useTokenColumns({ hasPeople, toActions }: Options): Column<Acces
 function Name({ of: row, hasPeople }: { of: AccessTokenRow; hasPeople: boolean }) {
   const t = useTranslations("accessTokens");
   const { listInShort } = useScopeNames();
-  const { name, owner, ownerName, networks, expiresAt } = row;
-  const only = networks.length > 0 && t("onlyFrom", { networks: networks.join(", ") });
+  const { name, owner, ownerName, networks, expiresAt, isConnection } = row;
+  const isBound = networks.length > 0;
+  const only = isConnection ? t("connected") : isBound && t("onlyFrom", { networks: networks.join(", ") });
   return (
     <TwoLines
       mark={

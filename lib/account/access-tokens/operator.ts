@@ -42,7 +42,7 @@ export async function listTokensForOperator() {
   return found.map(({ token, state }) => ({
     id: token.id,
     name: token.name,
-    kind: token.persona === null ? "personal" : "service",
+    kind: token.clientId !== null ? "connection" : token.persona === null ? "personal" : "service",
     owner: token.owner,
     scopes: token.scopes,
     until: token.expiresAt.toISOString(),

@@ -10,6 +10,8 @@ const accessToken = z.object({
   ownerName: z.string().nullable(),
   /** Null for a personal token. */
   persona: z.enum(servicePersonas).nullable(),
+  /** Whether it connects an app, which holds no token but what OAuth gives it. */
+  isConnection: z.boolean(),
   scopes: z.array(z.string()),
   networks: z.array(z.string()),
   state: z.enum(tokenStates),

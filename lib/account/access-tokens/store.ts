@@ -12,11 +12,10 @@ import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
 import { parseNetworks } from "@/lib/core/env/trusted-proxies";
 import { AppError } from "@/lib/core/errors/errors";
+import { dayMs } from "@/lib/core/format/calendar";
 import { findPeople } from "@/lib/core/organization/people";
 import { type AccessTokenRow, accessTokenList, type MadeToken, type NewToken } from "./schema";
-import { maxTokens, type TokenState } from "./vocabulary";
-
-const dayMs = 86_400_000;
+import { codeMs, maxTokens, type TokenState } from "./vocabulary";
 
 export async function listTokens({ actor }: Permit<"settings:read">): Promise<AccessTokenRow[]> {
   return readTokens(actor);
@@ -48,6 +47,7 @@ async function readTokens(reader: Actor, which?: SQL): Promise<AccessTokenRow[]>
       ...token,
       state,
       ownerName: toPerson(token.owner).name,
+      isConnection: token.clientId !== null,
       createdAt: token.createdAt.toISOString(),
       expiresAt: token.expiresAt.toISOString(),
       lastUsedAt: token.lastUsedAt?.toISOString() ?? null,
@@ -63,11 +63,15 @@ async function toState(token: AccessToken): Promise<TokenState> {
   return "suspended";
 }
 
-/** `persona` is null for a personal token. `createdBy` is the owner, an admin, or the operator. */
+/**
+ * `persona` is null for a personal token. `clientId` is of an app that it connects. `createdBy` is the owner, an admin, or
+ * the operator.
+ */
 export type Making = NewToken & {
   id: string;
   owner: Actor;
   persona: AccessToken["persona"];
+  clientId?: string;
   createdBy: string;
   isWaiting?: boolean;
 };
@@ -94,9 +98,12 @@ export function checkToken({ owner, persona, scopes, networks }: Making): void {
 
 /** @throws AppError refused where the owner has too many */
 export async function insertToken(tx: Transaction, making: Making): Promise<MadeToken> {
-  const { id, owner, persona, name, scopes, networks, days, createdBy, isWaiting = false } = making;
+  const { id, owner, persona, name, scopes, networks, days, createdBy } = making;
+  const { clientId = null, isWaiting = false } = making;
   const token = makeTokenText();
   const now = new Date();
+  // The days of a connection begin once its app has taken it up.
+  const lifeMs = clientId === null ? days * dayMs : codeMs;
   await tx.execute(sql`lock table ${accessTokens} in share row exclusive mode`);
   const isLive = and(isOwnedBy(owner.email), isNull(accessTokens.revokedAt), gt(accessTokens.expiresAt, now));
   if ((await tx.$count(accessTokens, isLive)) >= maxTokens)
@@ -107,6 +114,7 @@ export async function insertToken(tx: Transaction, making: Making): Promise<Made
     name,
     owner: owner.email.toLowerCase(),
     persona,
+    clientId,
     scopes,
     networks,
     ...toKeptSignIn(owner.session),
@@ -114,7 +122,7 @@ export async function insertToken(tx: Transaction, making: Making): Promise<Made
     memberId: owner.memberId,
     createdBy,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + days * dayMs),
+    expiresAt: new Date(now.getTime() + lifeMs),
     isWaiting,
   });
   return { id, token };

@@ -15,5 +15,7 @@ export const usualTokenDays = 90;
 export const offeredDays = [7, 30, 90, 365] as const;
 export const maxTokenName = 100;
 export const maxNetworks = 20;
+/** How long an app has to take up its connection. */
+export const codeMs = 300_000;
 /** Of one owner, not counting those that are over. */
 export const maxTokens = 50;

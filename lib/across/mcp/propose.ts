@@ -20,6 +20,7 @@ import { readPlan } from "@/lib/directory/offboardings/plan-read-model";
 import { orderInput } from "@/lib/directory/offboardings/schema";
 import { askEndpoint } from "./ask";
 import { findMember, findWorkspace } from "./people";
+import { proposingScopes } from "./proposing-scopes";
 import { defineTool, type Tool } from "./tool";
 
 const kinds = {
@@ -45,15 +46,13 @@ const change = z.strictObject({
 });
 type Change = z.infer<typeof change>;
 
-const writes = ["memberships:write", "members:write", "keys:write", "keys:manage"] as const;
-
 export const proposingTools: readonly Tool[] = [
   defineTool({
     name: "propose_change",
     title: "Propose a change",
     description:
       "Prepares changes of access, keys, or off-boardings for the person, who reviews and starts them at url. Changes nothing by itself. All changes are of one kind; for bulk, of one operation.",
-    anyOf: writes,
+    anyOf: proposingScopes,
     isProposing: true,
     input: z.strictObject({
       kind: z.enum(["access", "bulk", "offboarding"]),
@@ -84,7 +83,7 @@ export const proposingTools: readonly Tool[] = [
     name: "get_change",
     title: "Get a proposed change",
     description: "What has become of a change that was proposed for the same person.",
-    anyOf: writes,
+    anyOf: proposingScopes,
     isProposing: true,
     input: z.strictObject({ change_id: z.uuid() }),
     output: { change_id: z.string(), state: z.string(), rows: z.record(z.string(), z.number()) },

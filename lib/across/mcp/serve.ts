@@ -1,11 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { type CallToolResult, createMcpHandler, McpServer } from "@modelcontextprotocol/server";
+import { protectedResourcePath } from "@/lib/across/connections/discovery";
 import { toProblem } from "@/lib/across/rest/problem";
 import { spend } from "@/lib/across/rest/request-limit";
 import { recordCall } from "@/lib/core/audit/calls";
 import { authenticate, type Program } from "@/lib/core/auth/access-token";
-import { isSameOrigin } from "@/lib/core/auth/origin";
+import { getOrigin, isSameOrigin } from "@/lib/core/auth/origin";
 import { asProgram } from "@/lib/core/auth/program";
 import { toFailure } from "@/lib/core/entry/failure";
 import { readBody } from "@/lib/core/entry/read-body";
@@ -28,7 +29,7 @@ export async function respondToMcp(request: Request): Promise<Response> {
     // A browser that another site leads here sends its origin; programs send none.
     if (request.headers.has("origin") && !isSameOrigin(request.headers))
       throw new AppError("foreign_origin", "another site asks");
-    const program = await authenticate(request);
+    const program = await authenticate(request, "mcp");
     return await asProgram(program.actor, async () => {
       try {
         spend(program.token.id, headers);
@@ -38,14 +39,22 @@ export async function respondToMcp(request: Request): Promise<Response> {
       }
     });
   } catch (error) {
-    return toProblem(toFailure(error, path, requestId), headers);
+    const problem = toProblem(toFailure(error, path, requestId), headers);
+    if (problem.status === 401)
+      problem.headers.set("www-authenticate", `Bearer ${toMetadata(request.headers)}`);
+    return problem;
   }
+}
+
+/** Where an app learns how to ask a person for access. */
+function toMetadata(headers: Headers): string {
+  return `resource_metadata="${getOrigin(headers)}${protectedResourcePath}"`;
 }
 
 async function serve(program: Program, request: Request, headers: Record<string, string>): Promise<Response> {
   const text = request.method === "POST" ? await readBody(request, maxBytes) : undefined;
   const lacking = findLacking(program, text);
-  if (lacking.length > 0) return toChallenge(lacking, headers);
+  if (lacking.length > 0) return toChallenge(lacking, toMetadata(request.headers), headers);
   const handler = createMcpHandler(() => toServer(program));
   const asked = new Request(request.url, {
     method: request.method,
@@ -114,9 +123,9 @@ function parse(text = ""): unknown {
   }
 }
 
-function toChallenge(scopes: readonly string[], headers: Record<string, string>): Response {
+function toChallenge(scopes: readonly string[], metadata: string, headers: Record<string, string>): Response {
   const description = "The token’s scopes don’t allow this.";
-  const challenge = `Bearer error="insufficient_scope", scope="${scopes.join(" ")}"`;
+  const challenge = `Bearer error="insufficient_scope", scope="${scopes.join(" ")}", ${metadata}`;
   return Response.json(
     { error: "insufficient_scope", error_description: description, scope: scopes.join(" ") },
     { status: 403, headers: { ...headers, "www-authenticate": challenge } },

@@ -31,6 +31,7 @@ export const kinds = {
   "passkey.add": { toPerson: theActor, fields: ["name"] },
   "access_token.add": token,
   "access_token.add_service": token,
+  "access_token.connect": token,
   "grant.add": grant,
   "grant.change": grant,
   "grant.renew": grant,

@@ -30,6 +30,8 @@ export async function findActive(id: string): Promise<AccessToken | undefined> {
 }
 
 async function listActive(which: SQL | undefined): Promise<AccessToken[]> {
-  const found = await readStoredTokens(and(isNull(accessTokens.revokedAt), which));
+  // An app asks its person again by itself.
+  const isToken = and(isNull(accessTokens.clientId), isNull(accessTokens.revokedAt));
+  const found = await readStoredTokens(and(isToken, which));
   return found.flatMap(({ token, state }) => (state === "active" ? [token] : []));
 }

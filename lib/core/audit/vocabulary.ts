@@ -61,6 +61,7 @@ export const auditActions = [
   "passkey.remove_own",
   "access_token.add",
   "access_token.add_service",
+  "access_token.connect",
   "access_token.revoke",
   "view.save",
   "view.rename",

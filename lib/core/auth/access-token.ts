@@ -1,10 +1,12 @@
 import "server-only";
-import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { QueryBuilder } from "drizzle-orm/pg-core";
 import { storeOwner } from "@/lib/core/db/access-tables";
 import { accessTokens } from "@/lib/core/db/access-token-tables";
 import { database } from "@/lib/core/db/client";
 import type { Transaction } from "@/lib/core/db/database";
 import { isMirrored } from "@/lib/core/db/first-sync";
+import { oauthCredentials } from "@/lib/core/db/oauth-tables";
 import { ignoreWrite } from "@/lib/core/db/version";
 import { isTrusted, parseNetworks } from "@/lib/core/env/trusted-proxies";
 import { AppError } from "@/lib/core/errors/errors";
@@ -16,7 +18,7 @@ import { ownKind } from "./owner";
 import { operatorName, tokenMethod } from "./program";
 import { requireProof } from "./proof";
 import { toPermissions } from "./scopes";
-import { readBearer } from "./token-text";
+import { isTokenText, type Place, readBearer } from "./token-text";
 
 export type AccessToken = typeof accessTokens.$inferSelect;
 export type Program = { actor: Actor; token: AccessToken };
@@ -28,15 +30,18 @@ const maxClient = 200;
  * Who sends this request, by its access token and never by a cookie.
  * @throws AppError unauthenticated; organization_unproven
  */
-export async function authenticate({ headers }: Pick<Request, "headers">): Promise<Program> {
-  const text = readBearer(headers);
+export async function authenticate(
+  { headers }: Pick<Request, "headers">,
+  place: Place = "api",
+): Promise<Program> {
+  const text = readBearer(headers, place);
   if (text === null) throw new AppError("unauthenticated", "there is no access token");
   const db = await database();
   const [found] = await db
     .select({ token: accessTokens, owner: storeOwner })
     .from(accessTokens)
     .innerJoin(storeOwner, eq(storeOwner.kind, ownKind()))
-    .where(eq(accessTokens.tokenHash, toHash(text)));
+    .where(isGiven(text));
   const session = { address: getClientAddress(headers), exactAddress: getExactAddress(headers) };
   const actor = found && (await toActorNow(found, session.exactAddress));
   if (!actor) {
@@ -47,6 +52,15 @@ export async function authenticate({ headers }: Pick<Request, "headers">): Promi
   noteSession(text, { id: token.id, email: token.owner, method: tokenMethod });
   await noteUse(token, session.address, headers);
   return { token, actor: withSession(actor, token, session.address) };
+}
+
+/** An app doesn't hold the token of its connection, but one that ends within an hour. */
+function isGiven(text: string): SQL {
+  const hash = toHash(text);
+  if (isTokenText(text)) return eq(accessTokens.tokenHash, hash);
+  const { tokenId, kind, expiresAt } = oauthCredentials;
+  const isIt = and(eq(oauthCredentials.hash, hash), eq(kind, "access"), gt(expiresAt, new Date()));
+  return inArray(accessTokens.id, new QueryBuilder().select({ tokenId }).from(oauthCredentials).where(isIt));
 }
 
 type Found = { token: AccessToken; owner: typeof storeOwner.$inferSelect };

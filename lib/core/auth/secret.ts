@@ -40,7 +40,14 @@ export function announceSecretPlace(): void {
   );
 }
 
-export type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey" | "unsubscribe";
+export type Purpose =
+  | "audit"
+  | "client"
+  | "envelope"
+  | "fingerprint"
+  | "operation"
+  | "passkey"
+  | "unsubscribe";
 
 export function deriveKeyFrom(secret: string, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "", `castellan.${purpose}`, 32));

@@ -15,6 +15,8 @@ export const accessTokens = pgTable(
     /** The owner's in the directory; null for who wasn't in it. */
     memberId: text("member_id"),
     persona: text("persona").$type<"admin" | "finance" | "auditor">(),
+    /** Of the app that this connects to MCP, whose secrets are in `oauth_credentials`; null for every other token. */
+    clientId: text("client_id"),
     scopes: jsonb("scopes").$type<string[]>().notNull(),
     /** Networks that it may be used from; anywhere if empty. */
     networks: jsonb("networks").$type<string[]>().notNull(),

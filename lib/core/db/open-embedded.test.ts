@@ -79,7 +79,7 @@ test("a store of the last version before the baseline opens, and an earlier one 
   // What later migrations have added, that version doesn't have.
   await first.db.execute(sql`alter table review_rows drop column membership, drop column handed_to`);
   await first.db.execute(sql`alter table reviews drop column fallback, drop column undecided`);
-  await first.db.execute(sql`drop table review_events, access_tokens, provider_logouts`);
+  await first.db.execute(sql`drop table review_events, oauth_credentials, access_tokens, provider_logouts`);
   await first.db.execute(sql`alter table bulk_runs drop column is_proposed, drop column proposal`);
   await first.db.execute(sql`alter table sessions drop column member_id, drop column passkey_id`);
   for (const name of ["bulk_runs", "invited_memberships", "key_rotations", "reviews", "schedules"])

@@ -12,6 +12,7 @@ import * as findings from "./finding-tables";
 import * as forgotten from "./forgotten-tables";
 import * as identities from "./identity-tables";
 import * as notices from "./notice-tables";
+import * as oauth from "./oauth-tables";
 import * as offboardings from "./offboarding-tables";
 import * as own from "./own-tables";
 import * as periods from "./period-tables";
@@ -35,6 +36,7 @@ export const tables = {
   ...claudeCode,
   ...access,
   ...accessTokens,
+  ...oauth,
   ...identities,
   ...own,
   ...budgets,

@@ -1,12 +1,8 @@
 import "server-only";
 import { createHmac } from "node:crypto";
-import { lookup } from "node:dns/promises";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import { env } from "@/lib/core/env/env";
-import { isBeyondSandbox } from "./loopback";
-import { isPublicAddress } from "./public-address";
+import { type Guarded, guardAddress, type Unguarded } from "./guarded-address";
 import type { Webhook } from "./webhook";
 
 const timeoutMs = 10_000;
@@ -15,24 +11,14 @@ const timeoutMs = 10_000;
  * Codes only, because a foreign server's response is no one's business here. Only `no_answer` leaves open whether the
  * message arrived.
  */
-export type WebhookFailure =
-  | "beyond_sandbox"
-  | "address_refused"
-  | "unreachable"
-  | "not_accepted"
-  | "no_answer";
+export type WebhookFailure = Unguarded | "not_accepted" | "no_answer";
 
-/**
- * Resolves the name once and connects to that very address, so that a name can't answer twice; redirects aren't
- * followed.
- */
+/** Redirects aren't followed. */
 export async function postWebhook(webhook: Webhook, body: string): Promise<WebhookFailure | null> {
   const url = new URL(webhook.url);
-  if (isBeyondSandbox(url.hostname)) return "beyond_sandbox";
-  const address = await resolve(url);
-  if (address === null) return "unreachable";
-  if (address === "refused") return "address_refused";
-  const status = await post(url, address, { body, ...toHeaders(webhook.secret, body) });
+  const guarded = await guardAddress(url);
+  if (typeof guarded === "string") return guarded;
+  const status = await post(url, guarded, { body, ...toHeaders(webhook.secret, body) });
   if (typeof status === "string") return status;
   return status >= 200 && status < 300 ? null : "not_accepted";
 }
@@ -54,34 +40,18 @@ function toHeaders(secret: string | null, body: string) {
   };
 }
 
-async function resolve({ hostname }: URL): Promise<string | "refused" | null> {
-  const host = hostname.replace(/^\[|\]$/g, "");
-  const found = isIP(host)
-    ? [host]
-    : await lookup(host, { all: true }).then(
-        (all) => all.map(({ address }) => address),
-        () => [],
-      );
-  const [first] = found;
-  if (first === undefined) return null;
-  return env.WEBHOOK_ALLOW_PRIVATE || found.every(isPublicAddress) ? first : "refused";
-}
-
 type Message = { body: string; headers: Record<string, string | number> };
 
 function post(
   url: URL,
-  address: string,
+  { lookup }: Guarded,
   { body, headers }: Message,
 ): Promise<number | "unreachable" | "no_answer"> {
-  const family = isIP(address);
-  const pinned: LookupFunction = (_host, options, done) =>
-    options.all ? done(null, [{ address, family }]) : done(null, address, family);
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
   return new Promise((done) => {
     let isSent = false;
     const fail = () => done(isSent ? "no_answer" : "unreachable");
-    const asked = send(url, { method: "POST", headers, lookup: pinned, agent: false }, (answer) => {
+    const asked = send(url, { method: "POST", headers, lookup, agent: false }, (answer) => {
       done(answer.statusCode ?? "no_answer");
       answer.destroy(); // No one reads the body, however long it is.
     });

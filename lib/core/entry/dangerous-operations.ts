@@ -36,6 +36,7 @@ export const dangerousOperations: readonly AuditAction[] = [
   "passkey.remove_own",
   "access_token.add",
   "access_token.add_service",
+  "access_token.connect",
   "access_token.revoke",
   "sandbox.reset",
 ];

@@ -13,6 +13,9 @@ import { toPath } from "./request-path";
 /** Files in `public` and of the build, which no action belongs to. */
 const file = /^\/([\w-]+\.[a-z]+$|_next\/)/;
 
+/** Outside of `/api`, where programs send what isn't an action. */
+const routes = ["/mcp", "/oauth/register", "/oauth/token", "/oauth/revoke"];
+
 export const livePath = "/api/health/live";
 /** Of one address, so that a burst of its requests doesn't run before the request of someone with a session. */
 const strangers = new Turns({ ofKey: 4 });
@@ -63,7 +66,7 @@ function refuseUnserved(request: IncomingMessage, response: ServerResponse): boo
     answer(response, { status: 400, body: "" });
     return true;
   }
-  const isRoute = path.startsWith("/api/") || path === "/mcp";
+  const isRoute = path.startsWith("/api/") || routes.includes(path);
   if (isRoute || method === "GET" || method === "HEAD") return false;
   if (method !== "POST" || headers["next-action"] === undefined || file.test(path)) {
     answer(response, { status: 405, body: "", headers: { Allow: "GET, HEAD" } });

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { getClientAddress } from "@/lib/core/auth/client-address";
 import { toCookie } from "@/lib/core/auth/cookies";
 import { findKnownPerson } from "@/lib/core/auth/known-sessions";
-import { readBearer } from "@/lib/core/auth/token-text";
+import { type Place, readBearer } from "@/lib/core/auth/token-text";
 import { env } from "@/lib/core/env/env";
 import type { Failure } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
@@ -51,7 +51,8 @@ export function limitRequests(request: IncomingMessage, response: ServerResponse
  */
 export function takeRequest({ method, url, headers }: Asked): Taken {
   const path = toPath(url);
-  const program = isForPrograms(path) ? readBearer(headers) : null;
+  const place = toPlace(path);
+  const program = place && readBearer(headers, place);
   // Programs send no cookie, and one that is sent doesn't count.
   const tokens = program === null ? listTokens(headers.get("cookie") ?? "") : [program];
   const known = tokens.flatMap((token) => {
@@ -68,8 +69,10 @@ export function takeRequest({ method, url, headers }: Asked): Taken {
   return { waitMs, isStranger, person: known[0]?.person ?? null };
 }
 
-function isForPrograms(path: string): boolean {
-  return path === "/mcp" || path.startsWith("/api/v1/");
+/** Null where programs don't send tokens. */
+function toPlace(path: string): Place | null {
+  if (path === "/mcp") return "mcp";
+  return path.startsWith("/api/v1/") ? "api" : null;
 }
 
 /** The body of an action is decoded before its permission is asked for, and takes as long as many requests. */

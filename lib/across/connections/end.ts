@@ -1,0 +1,24 @@
+import "server-only";
+import { revokeToken } from "@/lib/account/access-tokens/store";
+import { openEntry } from "@/lib/core/audit/entry";
+import type { AccessToken } from "@/lib/core/auth/access-token";
+import { log } from "@/lib/core/log/log";
+
+const castellan = { email: "castellan", persona: "system", session: null } as const;
+
+/** Ends a connection on record: its app has asked for it, or what can be used once was used again. */
+export async function endConnection(
+  { id, name, owner, revokedAt }: AccessToken,
+  why: "reused" | "by_app",
+): Promise<void> {
+  if (revokedAt) return;
+  if (why === "reused")
+    log.warn({ id, owner }, "the secret of a connected app was used twice; the connection ends");
+  const entry = await openEntry({
+    actor: castellan,
+    action: "access_token.revoke",
+    targetId: id,
+    request: { why },
+  });
+  await entry.settle({ outcome: "succeeded", label: name }, (tx) => revokeToken(tx, id));
+}
