@@ -126,6 +126,9 @@ describe("every action", () => {
 });
 
 const open = [
+  // They say how an app is connected, and give tokens for what a person has allowed: lib/across/connections.
+  "/.well-known/oauth-authorization-server",
+  "/.well-known/oauth-protected-resource/mcp",
   "/api/auth/x",
   "/api/export/chargeback/x",
   "/api/export/differences/x",
@@ -146,6 +149,9 @@ const open = [
   // As does this one: lib/across/mcp/mcp.test.ts.
   "/mcp",
   "/messages/x",
+  "/oauth/register",
+  "/oauth/revoke",
+  "/oauth/token",
 ];
 type Route = (request: Request) => Promise<Response>;
 
@@ -193,6 +199,7 @@ test("the auditor writes only to their own sessions, passkeys, access tokens, an
     "beginConfirmation",
     "beginPasskey",
     "confirmWithPasskey",
+    "connectClient",
     "endOwnSession",
     "removeOwnPasskey",
     "renameOwnPasskey",

@@ -62,7 +62,7 @@ function Name({ of: row, hasPeople }: { of: AccessTokenRow; hasPeople: boolean }
           <span className="md:hidden">
             {hasPeople && <VendorText>{`${ownerName ?? owner} · `}</VendorText>}
             {t.rich("until", { day: () => <DateText at={expiresAt} show="day" /> })} ·{" "}
-            {listInShort(row.scopes).join(" · ")}
+            {listInShort(row.scopes, isConnection).join(" · ")}
           </span>
           {only && (
             <span title={only} className="max-md:hidden">
@@ -91,9 +91,9 @@ function Owner({ of: { owner, ownerName, persona } }: { of: AccessTokenRow }) {
   );
 }
 
-function MayDo({ of: { scopes } }: { of: AccessTokenRow }) {
+function MayDo({ of: { scopes, isConnection } }: { of: AccessTokenRow }) {
   const { listInShort, listSentences } = useScopeNames();
-  const [first, ...others] = listInShort(scopes);
+  const [first, ...others] = listInShort(scopes, isConnection);
   return (
     <span title={listSentences(scopes).join("\n")}>
       <TwoLines detail={others.join(" · ")}>

@@ -27,7 +27,7 @@ export function ReturnedPanel({ name, code, to }: { name: string; code: string; 
         <VendorText className="font-mono">{code}</VendorText>
       </Alert>
       <a href={to} className={`${toButtonClass()} justify-self-start`}>
-        {t.rich("return", named(name))}
+        <span>{t.rich("return", named(name))}</span>
       </a>
     </EntryFrame>
   );

@@ -16,8 +16,8 @@ export function useScopeNames() {
     return scopes.filter((one) => given.includes(one)).map((one) => toSentence(one).replace(/\.$/, ""));
   }
 
-  /** By noun: first what is read, then what is changed. */
-  function listInShort(given: readonly string[]): string[] {
+  /** By noun: first what is read, then what is changed, which a connected app only proposes. */
+  function listInShort(given: readonly string[], isConnection: boolean): string[] {
     const known = given.filter(isScope);
     const toNouns = (isRead: boolean) => {
       const nouns = known.filter((scope) => scope.endsWith(":read") === isRead).flatMap(toNoun);
@@ -29,7 +29,7 @@ export function useScopeNames() {
     const [reads, changes] = [toNouns(true), toNouns(false)];
     return [
       known.includes("read") ? t("short.readsAll") : reads && t("short.reads", { nouns: reads }),
-      changes && t("short.changes", { nouns: changes }),
+      changes && (isConnection ? t("short.proposes") : t("short.changes", { nouns: changes })),
       known.includes("scim") ? t("short.provisions") : "",
     ].filter(Boolean);
   }

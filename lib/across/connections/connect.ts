@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { toRecordedToken } from "@/lib/account/access-tokens/make";
 import { checkToken, insertToken, type Making } from "@/lib/account/access-tokens/store";
 import type { AuditEntry } from "@/lib/core/audit/entry";
 import type { Permit } from "@/lib/core/auth/permit";
@@ -9,6 +10,7 @@ import { challengeForm } from "./authorize-request";
 import { insertCode, pruneConnections } from "./credential-store";
 import { findClient } from "./find-client";
 import { listGrantable } from "./grantable";
+import { toDestination } from "./redirect-uri";
 import { toResource } from "./resource";
 import type { ConnectInput } from "./schema";
 import { connectionDays } from "./vocabulary";
@@ -42,13 +44,8 @@ export async function connect(
     days: connectionDays,
   };
   checkToken(making);
-  const after = {
-    id: making.id,
-    app: client.name,
-    host: client.host,
-    scopes: making.scopes,
-    days: making.days,
-  };
+  const origin = client.host ?? toDestination(redirectUri) ?? "localhost";
+  const after = { id: making.id, ...toRecordedToken(making), origin };
   let token = "";
   await entry.settle({ outcome: "succeeded", label: client.name, after }, async (tx) => {
     await pruneConnections(tx, actor.email);

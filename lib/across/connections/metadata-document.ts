@@ -68,11 +68,15 @@ function get(url: URL, { lookup }: Guarded): Promise<string | null> {
     const asked = send(url, { headers, lookup, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      if (answer.statusCode !== 200) asked.destroy();
+      const giveUp = () => {
+        done(null);
+        asked.destroy();
+      };
+      if (answer.statusCode !== 200) giveUp();
       answer.on("data", (chunk: Buffer) => {
         chunks.push(chunk);
         size += chunk.byteLength;
-        if (size > maxBytes) asked.destroy();
+        if (size > maxBytes) giveUp();
       });
       answer.on("end", () => done(Buffer.concat(chunks).toString("utf8")));
       answer.on("error", () => done(null));

@@ -73,6 +73,7 @@ async function call(name: string, given: object = {}, token?: string) {
   return { ...result, error };
 }
 
+const metadata = 'resource_metadata="http://localhost:3000/.well-known/oauth-protected-resource/mcp"';
 const common = ["get_forecast", "query_claude_code", "query_cost", "query_usage", "whoami"];
 const directory = ["find_people", "get_person", "list_keys", "list_workspaces", "who_can_access"];
 
@@ -80,7 +81,7 @@ describe("who may ask", () => {
   test("is refused without a valid token, with the header and the body of the API", async () => {
     const response = await ask("tools/list", {}, { token: "cst_wrong" });
     expect(response.status).toBe(401);
-    expect(response.headers.get("www-authenticate")).toBe("Bearer");
+    expect(response.headers.get("www-authenticate")).toBe(`Bearer ${metadata}`);
     expect(await response.json()).toMatchObject({ code: "unauthenticated", status: 401 });
   });
 
@@ -118,7 +119,7 @@ describe("tools", () => {
     const response = await ask("tools/call", { name: "list_keys" }, { token: await makeFor(["cost:read"]) });
     expect(response.status).toBe(403);
     expect(response.headers.get("www-authenticate")).toBe(
-      'Bearer error="insufficient_scope", scope="keys:read"',
+      `Bearer error="insufficient_scope", scope="keys:read", ${metadata}`,
     );
   });
 

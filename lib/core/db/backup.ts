@@ -7,6 +7,7 @@ import { database } from "./client";
 import type { Transaction } from "./database";
 import { toStoreError } from "./failure";
 import { logoutTokens, providerLogouts } from "./identity-tables";
+import { oauthCredentials } from "./oauth-tables";
 import { keyRotations } from "./own-tables";
 import { liftIdleLimit } from "./pools";
 import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./request-tables";
@@ -20,7 +21,15 @@ import { listStoredColumns, tableNames } from "./table-names";
 const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
 /** A session or a token that has ended must not come back from an older backup. */
-const signInTables = [sessions, accessTokens, signInLinks, passkeyChallenges, logoutTokens, providerLogouts];
+const signInTables = [
+  sessions,
+  accessTokens,
+  oauthCredentials,
+  signInLinks,
+  passkeyChallenges,
+  logoutTokens,
+  providerLogouts,
+];
 /** Tables in which running servers coordinate; a backup leaves them out, because their content is useless later. */
 const underWay = [requestBudgets, requestGrants, requestWaits, rateBuckets];
 const momentary: string[] = [...signInTables, ...underWay].map(getTableName);
