@@ -113,9 +113,9 @@ test("finance schedules what the cost page shows, sends it, and a recipient unsu
   await choose(page, "Models", "Send now");
   await expect(page.getByText("1 of 1 messages sent")).toBeVisible();
   await expect(row.getByText("Sent", { exact: true })).toBeVisible();
-  expect(mails).toHaveLength(1);
-  const [{ to, source } = { to: "", source: "" }] = mails;
-  expect(to).toBe("team@northwind.example");
+  const toTeam = () => mails.filter(({ to }) => to === "team@northwind.example");
+  expect(toTeam()).toHaveLength(1); // Another may be a notice to whoever signed in.
+  const [{ source } = { source: "" }] = toTeam();
   expect(source).toMatch(/^Subject: =\?UTF-8\?Q\?Models=3A_/m); // Its dash is encoded.
   for (const part of ["text/plain", "text/html", "image/png", "text/csv"]) expect(source).toContain(part);
 
@@ -134,7 +134,7 @@ test("finance schedules what the cost page shows, sends it, and a recipient unsu
   await expect(row).toContainText("team@northwind.example (unsubscribed)");
   await choose(page, "Models", "Send now");
   await expect(page.getByText("It has no recipients")).toBeVisible();
-  expect(mails).toHaveLength(1);
+  expect(toTeam()).toHaveLength(1);
 });
 
 test("a lead schedules what they see, and an admin sees every schedule, pauses it, and removes it", async ({
