@@ -77,3 +77,20 @@ test("an app that nobody knows, or that asks wrongly, isn’t offered to anyone"
   await ask("resource", "https://evil.example/mcp");
   expect(app.answer).toContain("error=invalid_target");
 });
+
+test("an app that asks wrongly names the address that its button leads to", async ({ page, signIn }) => {
+  await signIn("admin");
+  const address = new URL(asksAt);
+  const site = "https://evil.example/cb";
+  const registered = await page.request.post(`${address.origin}/oauth/register`, {
+    data: { client_name: "Claude", redirect_uris: [site] },
+  });
+  const { client_id } = await registered.json();
+  for (const [name, value] of Object.entries({ client_id, redirect_uri: site, resource: site }))
+    address.searchParams.set(name, value);
+  await page.goto(address.href);
+  await expect(page.getByText("“Claude” asked in a way that Castellan doesn’t accept.")).toBeVisible();
+  const link = page.getByRole("link", { name: "Return to evil.example" });
+  await expect(link).toHaveAttribute("href", /^https:\/\/evil\.example\/cb\?error=invalid_target/);
+  await expectAccessible(page);
+});

@@ -18,8 +18,10 @@ export function RefusedPanel({ fault }: Props) {
   );
 }
 
-/** The app asked wrongly, and learns it once the person wants that. */
-export function ReturnedPanel({ name, code, to }: { name: string; code: string; to: string }) {
+type ReturnedProps = { name: string; destination: string; code: string; to: string };
+
+/** The app asked wrongly, and learns it once the person wants that. The address is named, because the name may be anybody's. */
+export function ReturnedPanel({ name, destination, code, to }: ReturnedProps) {
   const t = useTranslations("connections");
   return (
     <EntryFrame title={t("refusedTitle")} description={t.rich("returnedText", named(name))}>
@@ -27,7 +29,7 @@ export function ReturnedPanel({ name, code, to }: { name: string; code: string; 
         <VendorText className="font-mono">{code}</VendorText>
       </Alert>
       <a href={to} className={`${toButtonClass()} justify-self-start`}>
-        <span>{t.rich("return", named(name))}</span>
+        <span>{t.rich("return", named(destination))}</span>
       </a>
     </EntryFrame>
   );

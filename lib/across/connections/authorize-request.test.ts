@@ -67,17 +67,20 @@ describe("what an app asks for", () => {
     ["a long field", { state: "x".repeat(2_001) }, "invalid_request"],
   ])("goes back to it with %s", async (_, given, code) => {
     const found = await ask(given);
-    expect(found).toMatchObject({ kind: "returned", code, isAutomatic: true });
+    expect(found).toMatchObject({ kind: "returned", code, destination: null });
     const { searchParams } = new URL(found.kind === "returned" ? found.to : "");
     expect(Object.fromEntries(searchParams)).toMatchObject({ error: code, iss: testOrigin });
   });
 
   test("goes back by itself only to the person’s own machine", async () => {
     const { body } = await register({ redirect_uris: [site, "cursor://app/cb"] });
-    for (const address of [site, "cursor://app/cb"])
+    for (const [address, destination] of [
+      [site, new URL(site).host],
+      ["cursor://app/cb", "cursor:"],
+    ])
       expect(await ask({ client_id: body.client_id, redirect_uri: address, resource: "x" })).toMatchObject({
         kind: "returned",
-        isAutomatic: false,
+        destination,
       });
   });
 });

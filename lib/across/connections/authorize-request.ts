@@ -5,7 +5,7 @@ import type { Client } from "./client";
 import { type ClientFault, findClient } from "./find-client";
 import { listGrantable } from "./grantable";
 import type { OAuthCode } from "./oauth-error";
-import { isOwnMachine } from "./redirect-uri";
+import { toDestination } from "./redirect-uri";
 import { toIssuer, toResource } from "./resource";
 import { maxParameter, toReturn } from "./vocabulary";
 
@@ -27,7 +27,7 @@ export type AuthorizeRequest = {
  */
 export type Authorizing =
   | { kind: "refused"; fault: ClientFault }
-  | { kind: "returned"; client: Client; code: OAuthCode; to: string; isAutomatic: boolean }
+  | { kind: "returned"; client: Client; code: OAuthCode; to: string; destination: string | null }
   | { kind: "asked"; request: AuthorizeRequest };
 
 /** The challenge of PKCE: a SHA-256 in Base64, which is the only method here. */
@@ -43,7 +43,7 @@ export async function readAuthorizeRequest(search: Search, asker: Asker): Promis
   const state = typeof search.state === "string" ? search.state : null;
   if (code !== null) {
     const to = toReturn(redirectUri, { error: code, state, iss: toIssuer(asker.headers) });
-    return { kind: "returned", client, code, to, isAutomatic: isOwnMachine(redirectUri) };
+    return { kind: "returned", client, code, to, destination: toDestination(redirectUri) };
   }
   const challenge = String(search.code_challenge); // Sound: it was checked.
   return {

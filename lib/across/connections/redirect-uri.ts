@@ -18,7 +18,7 @@ export function isRedirectUri(text: string): boolean {
 }
 
 /** Whether the address is the person's own machine, where nobody else listens. */
-export function isOwnMachine(text: string): boolean {
+function isOwnMachine(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "http:" && isLoopback(hostname);
 }

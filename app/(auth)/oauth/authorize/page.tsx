@@ -27,8 +27,9 @@ export default async function AuthorizePage({ searchParams }: Props) {
   if (found.kind === "refused") return <RefusedPanel fault={found.fault} />;
   if (found.kind === "returned") {
     // Sound: it is an address of the person's own machine, and no page of ours.
-    if (found.isAutomatic) redirect(found.to as Route);
-    return <ReturnedPanel name={found.client.name} code={found.code} to={found.to} />;
+    if (found.destination === null) redirect(found.to as Route);
+    const { client, destination, code, to } = found;
+    return <ReturnedPanel name={client.name} destination={destination} code={code} to={to} />;
   }
   const { client, redirectUri, state, challenge, resource, scopes } = found.request;
   return (
