@@ -109,7 +109,8 @@ export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
 
 /** By name, and with the address that they signed in with. */
 function Actor({ row: { actorEmail, actorName } }: { row: ActivityRow }) {
-  if (actorName === null) return <VendorText>{actorEmail ?? ""}</VendorText>;
+  if (actorName === null || !actorEmail?.includes("@"))
+    return <VendorText>{actorName ?? actorEmail ?? ""}</VendorText>;
   return (
     <>
       <VendorText className="font-medium">{actorName}</VendorText>

@@ -40,7 +40,7 @@ function Who({ row: { actorEmail, actorName, actorPageId, author } }: { row: Act
   const t = useTranslations("activity");
   const { toActor } = useActivityNames();
   if (actorEmail === null) return author?.type ? toActor(author.type) : t("someone");
-  if (!actorEmail.includes("@")) return <VendorText>{actorEmail}</VendorText>;
+  if (!actorEmail.includes("@")) return <VendorText>{actorName ?? actorEmail}</VendorText>;
   return (
     <span title={actorEmail}>
       {actorPageId === null ? (

@@ -1,13 +1,13 @@
 import "server-only";
 import { openEntry } from "@/lib/core/audit/entry";
 import { getActor } from "@/lib/core/auth/actor";
-import { operatorName } from "@/lib/core/auth/program";
+import { castellan, operatorName } from "@/lib/core/auth/program";
 import { AppError } from "@/lib/core/errors/errors";
 import { makeToken, toMaking } from "./make";
 import type { NewToken } from "./schema";
 import { getToken, type Making, readStoredTokens, revokeToken } from "./store";
 
-const operator = { email: operatorName, persona: "system", session: null } as const;
+const operator = { ...castellan, email: operatorName };
 
 type Given = NewToken & Pick<Making, "persona"> & { owner: string };
 

@@ -2,13 +2,12 @@ import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { openEntry } from "@/lib/core/audit/entry";
 import { directoryRank, grantLoss } from "@/lib/core/auth/grant-sql";
+import { castellan } from "@/lib/core/auth/program";
 import type { GrantLoss } from "@/lib/core/auth/vocabulary";
 import { grants } from "@/lib/core/db/access-tables";
 import { database } from "@/lib/core/db/client";
 import { dayMs } from "@/lib/core/format/calendar";
 import { maxGrantDays } from "./vocabulary";
-
-const castellan = { email: "castellan", persona: "system", session: null } as const;
 
 /**
  * Suspends the grants of people who left the organization or lost a role there, on record. Grants from before every one had

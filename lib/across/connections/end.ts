@@ -2,9 +2,8 @@ import "server-only";
 import { revokeToken } from "@/lib/account/access-tokens/store";
 import { openEntry } from "@/lib/core/audit/entry";
 import type { AccessToken } from "@/lib/core/auth/access-token";
+import { castellan } from "@/lib/core/auth/program";
 import { log } from "@/lib/core/log/log";
-
-const castellan = { email: "castellan", persona: "system", session: null } as const;
 
 /** Ends a connection on record: its app has asked for it, or what can be used once was used again. */
 export async function endConnection(

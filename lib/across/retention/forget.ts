@@ -1,10 +1,10 @@
 import "server-only";
 import { openEntry } from "@/lib/core/audit/entry";
+import { castellan } from "@/lib/core/auth/program";
 import { toDay } from "@/lib/core/format/calendar";
 import { getSetting } from "@/lib/core/settings/store";
 import { forgetPerson, listDue } from "./people-store";
 
-const castellan = { email: "castellan", persona: "system", session: null } as const;
 /** Everything is searched for each person, so that a turn doesn't keep the sync waiting. */
 const mostPerTurn = 20;
 

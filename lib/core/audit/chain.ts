@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { castellan } from "@/lib/core/auth/program";
 import { auditLog } from "@/lib/core/db/access-tables";
 import type { Transaction } from "@/lib/core/db/database";
 import { auditTurn } from "@/lib/core/db/locks";
@@ -37,8 +38,8 @@ export async function appendLine(tx: Transaction, draft: LineDraft): Promise<App
 export function toNotice(action: AuditAction, found: object): [LineDraft, LineDraft] {
   const subject = {
     entryId: randomUUID(),
-    actorEmail: "castellan",
-    actorPersona: "system",
+    actorEmail: castellan.email,
+    actorPersona: castellan.persona,
     actorMethod: null,
     actorSession: null,
     actorAddress: null,

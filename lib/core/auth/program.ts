@@ -5,6 +5,9 @@ import type { Actor } from "./actor";
 /** The method of the sessions of programs, which identify themselves with an access token. */
 export const tokenMethod = "token";
 
+/** The server itself, in the audit log, for what nobody asked for at that moment. */
+export const castellan = { email: "castellan", persona: "system", session: null } as const;
+
 /** Whoever runs the server, in the audit log and as the maker of tokens. */
 export const operatorName = "operator";
 

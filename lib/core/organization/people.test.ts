@@ -39,3 +39,8 @@ test("nobody is named for what the one before them did with their address", asyn
   expect(toPerson(email, "2026-01-01T23:59:59.999Z")).toEqual(nobody);
   for (const at of ["2026-01-02T00:00:00.000Z", null, undefined]) expect(toPerson(email, at)).toEqual(ada);
 });
+
+test("the server itself has the product's name, and no page", async () => {
+  const toPerson = await findPeople(everyone, ["castellan"]);
+  expect(toPerson("castellan")).toEqual({ name: "Castellan", pageId: null });
+});

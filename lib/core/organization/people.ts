@@ -1,5 +1,6 @@
 import "server-only";
 import { inArray, or, sql } from "drizzle-orm";
+import { castellan } from "@/lib/core/auth/program";
 import { database } from "@/lib/core/db/client";
 import type { Database, Transaction } from "@/lib/core/db/database";
 import { members } from "@/lib/core/db/directory-tables";
@@ -40,6 +41,7 @@ export async function findPeople(
     from found left join ${identities} on ${identities.email} = found.email`);
   const known = new Map(rows.map(({ email, since, ...person }) => [email, { since, person }]));
   return (address, at = null) => {
+    if (address === castellan.email) return { name: "Castellan", pageId: null };
     const { since = null, person = unknown } = known.get(address?.toLowerCase() ?? "") ?? {};
     return since !== null && at !== null && at < since ? unknown : person;
   };
