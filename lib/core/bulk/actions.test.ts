@@ -201,6 +201,15 @@ describe("two persons", () => {
     expect(await readRun(runId)).toMatchObject({ state: "pending" });
   });
 
+  test("nobody can approve what someone who has left asked for", async () => {
+    const runId = await startPending();
+    const db = await database();
+    await db.update(members).set({ goneAt: new Date() }).where(eq(members.id, "ada"));
+    expect((await operations.approve(runId, cy)).serverError).toMatchObject({ reason: "requester_gone" });
+    expect(await readRun(runId)).toMatchObject({ state: "pending" });
+    expect((await operations.decline(runId, cy)).serverError).toBeUndefined();
+  });
+
   test("a grant made after it was asked for approves nothing", async () => {
     const runId = await startPending();
     const grant = {

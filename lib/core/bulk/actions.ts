@@ -6,6 +6,7 @@ import type { Permit } from "@/lib/core/auth/permit";
 import type { Transaction } from "@/lib/core/db/database";
 import { action } from "@/lib/core/entry/action-client";
 import { getRunOperation } from "./list-read-model";
+import { requireRequester } from "./requester-store";
 import { retryInput, runInput } from "./schema";
 import { wakeBulk } from "./start";
 import { startProposal } from "./start-proposal";
@@ -34,9 +35,11 @@ export const retryBulk = action
 export const approveBulk = action
   .metadata({ name: "bulk.approve", permission: "bulk:approve", target: "runId" })
   .inputSchema(runInput)
-  .action(({ ctx, parsedInput: { runId } }) =>
-    settleRun(ctx, runId, (tx) => decideRun(tx, ctx.by, runId, true)),
-  );
+  .action(async ({ ctx, parsedInput: { runId } }) => {
+    await getRunOperation(ctx.by, runId);
+    await requireRequester(runId);
+    await settleRun(ctx, runId, (tx) => decideRun(tx, ctx.by, runId, true));
+  });
 
 export const declineBulk = action
   .metadata({ name: "bulk.decline", permission: "bulk:approve", target: "runId" })

@@ -59,6 +59,7 @@ export const refusalReasons = [
   "reused_key",
   "named_admin",
   "unfit_approver",
+  "requester_gone",
   "renamed_lately",
   "renamed_since",
   "sign_in_not_accepted",
