@@ -40,7 +40,7 @@ afterAll(() => provider.stop());
 
 beforeEach(async () => {
   await resetDatabase();
-  Object.assign(provider, { claims: { email_verified: true }, isDown: false, isDisabled: false });
+  Object.assign(provider, { claims: { email_verified: true }, proof: {}, isDown: false, isDisabled: false });
   env.OIDC_ISSUER = provider.issuer;
   await addMember("bob", "user");
 });
@@ -56,6 +56,27 @@ async function readToken() {
   const [found] = await (await database()).select({ token: sessions.refreshToken }).from(sessions);
   return found?.token ?? null;
 }
+
+test("a renewal takes away what the provider doesn't say of the sign-in any more, and adds nothing", async () => {
+  const say = (proof: TestProvider["proof"]) => Object.assign(provider, { proof });
+  provider.own().on("refresh_token.consumed", (renewed) => Object.assign(renewed, provider.proof));
+  say({ acr: "phr", amr: ["hwk", "pin"] });
+  await signIn();
+  const readProof = async () => {
+    const { acr, amr } = sessions;
+    return (await (await database()).select({ acr, amr }).from(sessions))[0];
+  };
+  const signedIn = await readProof();
+  expect(signedIn).toEqual({ acr: "phr", amr: ["hwk", "pin"] });
+  await renewDue(inMinutes(6));
+  expect(await readProof()).toEqual(signedIn);
+  say({ acr: "gold", amr: ["pin", "pwd"] });
+  await renewDue(inMinutes(12));
+  expect(await readProof()).toEqual({ acr: null, amr: ["pin"] });
+  say({ acr: "phr", amr: ["hwk", "pin"] });
+  await renewDue(inMinutes(18));
+  expect(await readProof()).toEqual({ acr: null, amr: ["pin"] });
+});
 
 test("a session is renewed at the provider every few minutes, each time with the newest token", async () => {
   const session = await signIn();

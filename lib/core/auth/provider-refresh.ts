@@ -1,9 +1,10 @@
 import "server-only";
 import { log } from "@/lib/core/log/log";
+import { toSignInProof } from "./auth-time";
 import { unseal } from "./envelope";
 import { findProviderAddress } from "./identity-providers";
 import { openProvider, toRefusal } from "./provider-client";
-import { type DueSession, keepRefreshToken } from "./provider-session-store";
+import { type DueSession, keepProof, keepRefreshToken } from "./provider-session-store";
 import { refreshPurpose } from "./session-store";
 
 /** Answers of a provider that say that the person may not go on, or has to sign in again. */
@@ -32,7 +33,10 @@ export async function isRefused(session: DueSession): Promise<boolean> {
     const answer = await provider.client.refresh(token);
     if (answer.refresh_token && answer.refresh_token !== token)
       await keepRefreshToken(id, answer.refresh_token);
-    return answer.id_token !== undefined && answer.claims().sub !== subject;
+    if (answer.id_token === undefined) return false;
+    if (answer.claims().sub !== subject) return true;
+    await lowerProof(session, answer.claims());
+    return false;
   } catch (cause) {
     if (refusals.some((one) => one === toRefusal(cause))) return true;
     log.warn(
@@ -41,4 +45,14 @@ export async function isRefused(session: DueSession): Promise<boolean> {
     );
     return false;
   }
+}
+
+/** A renewal proves no new sign-in, so it only takes away what the provider doesn't say of this one any more. */
+async function lowerProof({ id, acr, amr }: DueSession, claims: { acr?: unknown; amr?: unknown }) {
+  const said = toSignInProof("oauth", claims);
+  const kept = {
+    acr: claims.acr === undefined || said.acr === acr ? acr : null,
+    amr: claims.amr === undefined ? amr : (amr ?? []).filter((one) => said.amr.includes(one)),
+  };
+  if (kept.acr !== acr || kept.amr?.length !== amr?.length) await keepProof(id, kept);
 }

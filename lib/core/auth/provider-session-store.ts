@@ -48,6 +48,8 @@ const dueColumns = {
   subject: sessions.subject,
   providerAddress: sessions.providerAddress,
   refreshToken: sessions.refreshToken,
+  acr: sessions.acr,
+  amr: sessions.amr,
 };
 export type DueSession = Pick<typeof sessions.$inferSelect, keyof typeof dueColumns>;
 
@@ -75,9 +77,16 @@ export async function takeDueSessions(before: Date, now: Date, limit: number): P
 
 /** A provider that gives a new token with each answer refuses the one before. */
 export async function keepRefreshToken(id: string, refreshToken: string): Promise<void> {
-  const sealed = await seal(refreshPurpose, refreshToken);
+  await updateSession(id, { refreshToken: await seal(refreshPurpose, refreshToken) });
+}
+
+export async function keepProof(id: string, proof: Pick<DueSession, "acr" | "amr">): Promise<void> {
+  await updateSession(id, proof);
+}
+
+async function updateSession(id: string, change: Partial<typeof sessions.$inferInsert>): Promise<void> {
   const db = await database();
-  await db.update(sessions).set({ refreshToken: sealed }).where(eq(sessions.id, id));
+  await db.update(sessions).set(change).where(eq(sessions.id, id));
 }
 
 /** Whether each provider proved the time at the last sign-in, as far as one of its sessions is still known. */
