@@ -168,6 +168,16 @@ describe("invites", () => {
     });
     expect(answer).toMatchObject({ status: 422, body: { reason: "already_member" } });
   });
+
+  test("into workspaces need the right to add people to those", async () => {
+    const [{ id }] = (await send("/workspaces?limit=1", { method: "GET" })).body.data;
+    const as = await makeFor(["invites:write"]);
+    const asked = { ...body, workspaces: [{ id, role: "workspace_developer" }] };
+    const answer = await send("/invites", { method: "POST", body: asked, as });
+    expect(answer).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect(countWrites()).toBe(0);
+    expect((await send("/invites", { method: "POST", body, as })).status).toBe(200);
+  });
 });
 
 describe("workspaces", () => {

@@ -2,7 +2,7 @@ import "server-only";
 import type { Seen } from "@/lib/core/admin-api/list-all";
 import { type AuditEntry, openEntry } from "@/lib/core/audit/entry";
 import { type Write, writeThrough } from "@/lib/core/audit/write-through";
-import type { Permit } from "@/lib/core/auth/permit";
+import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import { requireFresh } from "@/lib/core/auth/step-up";
 import { requireFreshToGive } from "@/lib/core/entry/dangerous-operations";
 import { AppError } from "@/lib/core/errors/errors";
@@ -44,7 +44,7 @@ export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
   return {
     before: async () => {
       await refuseKnownAddress(email);
-      await refuseUnknownWorkspaces(by, workspaces);
+      await refuseOtherWorkspaces(by, workspaces);
       return { label: email, state: null };
     },
     send: () => createInviteInOrganization(by, invite),
@@ -92,7 +92,7 @@ export async function replaceInvite(
   const { label } = await readPending(inviteId);
   if (label.toLowerCase() !== invite.email.toLowerCase())
     throw new AppError("conflict", "the invite is for another address");
-  await refuseUnknownWorkspaces(by, invite.workspaces);
+  await refuseOtherWorkspaces(by, invite.workspaces);
   const withdrawal = await openEntry({
     actor: by.actor,
     action: "invite.withdraw",
@@ -112,9 +112,10 @@ async function refuseKnownAddress(email: string): Promise<void> {
     throw new AppError("refused", "the address has a pending invite", { reason: "invite_already_exists" });
 }
 
-/** A workspace archived since it was chosen can't be assigned. */
-async function refuseUnknownWorkspaces(by: By, given: NewInvite["workspaces"]): Promise<void> {
+/** A workspace archived since it was chosen can't be assigned, and none by a token that may only invite. */
+async function refuseOtherWorkspaces(by: By, given: NewInvite["workspaces"]): Promise<void> {
   if (given.length === 0) return;
+  permitActor(by.actor, "memberships:write");
   const known = new Set((await listInvitableWorkspaces(by)).map(({ id }) => id));
   if (given.some(({ id }) => !known.has(id)))
     throw new AppError("refused", "a workspace is not there any more", { reason: "archived_workspace" });
