@@ -12,28 +12,22 @@ const onBothStores = [
   "lib/core/admin-api/shared-budget.test.ts",
   "lib/core/audit/{chain,checkpoints,record,rotation}.test.ts",
   "lib/core/auth/owner.test.ts",
-  "lib/core/bulk/**/*.test.ts",
+  "lib/core/bulk/runner.test.ts",
   "lib/core/db/**/*.test.ts",
-  "lib/core/delivery/send.test.ts",
-  "lib/core/entry/{heavy-read,operation}.test.ts",
+  "lib/core/entry/operation.test.ts",
   "lib/idempotency.test.ts",
-  "lib/directory/keys/planned-stops.test.ts",
-  "lib/money/reports/ingest/{row-block,sync,write-behind}.test.ts",
-  "lib/money/reports/reconciliation.test.ts",
+  "lib/money/reports/ingest/{row-block,write-behind}.test.ts",
   "lib/money/reports/rollups/*.test.ts",
-  "lib/directory/snapshots/*.test.ts",
-  "lib/across/sync/{engine,upkeep}.test.ts",
-  "lib/across/trial/reset.test.ts",
-  "lib/across/undo/actions.test.ts",
-  "lib/core/organization/visibility.test.ts",
+  "lib/across/sync/upkeep.test.ts",
 ];
 
-/** They set the environment before they load what reads it, close the database, or measure the process or a new database. */
+/** They set the environment before they load what reads it, close the database, start servers, or measure the process or a new database. */
 const alone = {
   pglite: [
     "lib/core/admin-api/client.test.ts",
     "lib/core/process/collect-garbage.test.ts",
     "lib/core/db/beside-server.test.ts",
+    "scripts/faults/run.test.ts",
     "scripts/{audit-commands,backup-commands,rotate}.test.ts",
   ],
   postgres: ["lib/core/db/vacuum.test.ts", "lib/across/sync/partitions/postgres-only.test.ts"],
