@@ -76,7 +76,7 @@ async function listRefused(answer: Response): Promise<string[]> {
   return Object.keys(fields);
 }
 
-/** `isAlone`: also one name at a time, which pages pass on to the routes as it is, and exports read as the routes do. */
+/** `isAlone`: also one name at a time, which a page passes on to the routes as it is. */
 async function attack(ask: Ask, names: readonly string[], isAlone = true): Promise<void> {
   const least = await findLeast(ask);
   for (const value of hostile) {
@@ -151,12 +151,12 @@ describe("every export", () => {
     expect(Object.keys(fileOf).sort()).toEqual(folders.sort());
   });
   test.each(files)("answers any query of %s", { timeout: 120_000 }, async (file) =>
-    attack(await toAsk("", file), names, false),
+    attack(await toAsk("", file), names),
   );
   test.each(Object.entries(fileOf))(
     "answers any query of %s/%s",
     { timeout: 120_000 },
-    async (folder, file) => attack(await toAsk(`${folder}/`, file), names, false),
+    async (folder, file) => attack(await toAsk(`${folder}/`, file), names),
   );
   test.each(hostile)("is not found as %j", async (file) => {
     for (const folder of ["", ...Object.keys(fileOf).map((name) => `${name}/`)])
