@@ -193,6 +193,11 @@ test("people who are pasted into the dialog get a role each, and are invited at 
   await expect(last).toHaveText("Developer");
   await expectAccessible(page);
   await expect(page.getByRole("button", { name: "Send 5 invites" })).toBeEnabled();
+
+  await page.goto("/invites?open=invite");
+  await field.fill(`${addresses[0]}, ${addresses[1]}`);
+  await field.press("Enter");
+  await expect(page.getByRole("button", { name: "Send 2 invites" })).toBeEnabled();
 });
 
 test("an admin withdraws an invite", { tag: "@long" }, async ({ page, org, signIn }) => {

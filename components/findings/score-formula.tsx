@@ -24,6 +24,7 @@ export function ScoreFormula({
           money: values.money ?? "",
           age: values.age ?? "",
           score: format.format(score),
+          isExact: String(names.every((name) => Number.isInteger(factors[name]))),
         })}
       </span>
       <span className="block text-ink-muted text-xs">{names.map((name) => t(name)).join(" × ")}</span>

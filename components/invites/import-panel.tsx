@@ -62,11 +62,12 @@ export function ImportPanel() {
           </Button>
         }
       />
-      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
+      <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,20rem)_minmax(0,1fr)]">
         <div className="grid gap-4 card p-5">
           <ImportSourceField
             source={source}
             isChecking={isFetching}
+            isChecked={isCurrent && data !== undefined}
             onChange={setSource}
             onCheck={(found) => {
               setChecked(found);

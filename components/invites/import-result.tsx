@@ -15,7 +15,7 @@ import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { assignableRoles } from "@/lib/core/organization/vocabulary";
 import type { CheckedImport, CheckedRow, ImportInput } from "@/lib/directory/invites/schema";
-import { type ImportMark, importMarks } from "@/lib/directory/invites/vocabulary";
+import { type ImportMark, importMarks, isWithoutWorkspaces } from "@/lib/directory/invites/vocabulary";
 import { download, toLeftOut } from "./import-files";
 import { type Mend, MendableCell } from "./mendable-cell";
 import { useSendImport } from "./use-send-import";
@@ -133,7 +133,7 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "role",
         header: invites("role"),
-        width: 130,
+        width: 140,
         card: "value",
         cell: (row) => (
           <MendableCell row={row} field="role" label={invites("role")} onMend={onMend}>
@@ -153,13 +153,15 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "workspaces",
         header: invites("places.label"),
-        width: 170,
+        width: 180,
         card: "note",
         cell: (row) => (
           <MendableCell row={row} field="workspaces" label={invites("places.label")} onMend={onMend}>
             <span className="grid min-w-0">
               <VendorText className="truncate max-md:hidden">
-                {row.workspaces.map(({ name }) => name).join(", ") || "–"}
+                {isWithoutWorkspaces(row.role)
+                  ? t("noPlaces")
+                  : row.workspaces.map(({ name }) => name).join(", ") || "–"}
               </VendorText>
               <MendableCell row={row} field="workspaceRole" label={t("workspaceRole")} onMend={onMend}>
                 {row.workspaces.length > 0 && (

@@ -20,11 +20,12 @@ export type ImportSource = { text: string; fileName: string | null; revision: nu
 type Props = {
   source: ImportSource;
   isChecking: boolean;
+  isChecked: boolean;
   onChange: (source: ImportSource) => void;
   onCheck: (source: ImportSource) => void;
 };
 
-export function ImportSourceField({ source, isChecking, onChange, onCheck }: Props) {
+export function ImportSourceField({ source, isChecking, isChecked, onChange, onCheck }: Props) {
   const t = useTranslations("invites.import");
   const [isTooLarge, setTooLarge] = useState(false);
   const [isOver, setOver] = useState(false);
@@ -85,7 +86,7 @@ export function ImportSourceField({ source, isChecking, onChange, onCheck }: Pro
       <div className="flex flex-wrap gap-2">
         <FileButton label={t("choose")} onFile={take} />
         <Button
-          variant="primary"
+          variant={isChecked ? "secondary" : "primary"}
           disabled={source.text.trim() === ""}
           isPending={isChecking}
           onClick={() => onCheck(source)}

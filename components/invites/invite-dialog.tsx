@@ -16,7 +16,7 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import { addressCheckQuery } from "@/lib/directory/invites/queries";
 import type { AddressCheck } from "@/lib/directory/invites/schema";
-import { isAddress } from "@/lib/directory/invites/vocabulary";
+import { isAddress, isWithoutWorkspaces } from "@/lib/directory/invites/vocabulary";
 import { handOver } from "./handed-lines";
 import { useSendInvite } from "./use-invite-mutations";
 import { toWorkspaceAccess, type WorkspaceAccess } from "./workspace-access";
@@ -38,6 +38,11 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
   const { data: check } = useQuery({ ...addressCheckQuery(address), enabled: isAddress(address) });
   const sending = useSendInvite(onClose);
   const pending = check?.invite ?? undefined;
+  const inviteSeveral = (addresses: string) => {
+    handOver(addresses);
+    onClose();
+    router.push("/invites/import");
+  };
   const access = chosen ?? (pending ? toWorkspaceAccess(pending.workspaces) : invitee.access);
   return (
     <Dialog
@@ -63,7 +68,8 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!check?.member && !sending.isPending)
+          if (address.includes(",")) inviteSeveral(address);
+          else if (!check?.member && !sending.isPending)
             sending.mutate({ email: address, role, access, replacedId: pending?.id });
         }}
       >
@@ -73,6 +79,7 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
               {...control}
               type="email"
               required
+              multiple
               maxLength={320}
               value={email}
               onChange={(event) => setEmail(event.target.value)}
@@ -80,9 +87,7 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
                 const lines = event.clipboardData.getData("text").trim();
                 if (!/[\n,;]/.test(lines)) return;
                 event.preventDefault();
-                handOver(lines);
-                onClose();
-                router.push("/invites/import");
+                inviteSeveral(lines);
               }}
               autoComplete="off"
               autoCapitalize="off"
@@ -92,7 +97,7 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         </Field>
         {check && <AddressNote check={check} />}
         <RolePicker role={role} onChange={setRole} />
-        {role !== "billing" && (
+        {!isWithoutWorkspaces(role) && (
           <WorkspaceChooser
             access={access}
             hint={t(pending ? "places.keptHint" : "places.hint")}

@@ -6,6 +6,7 @@ import { useFormMutation, useToastMutation } from "@/components/shell/use-operat
 import { toVendorText } from "@/components/ui/display/vendor-text";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/directory/invites/actions";
 import type { NewInvite } from "@/lib/directory/invites/schema";
+import { isWithoutWorkspaces } from "@/lib/directory/invites/vocabulary";
 import type { WorkspaceAccess } from "./workspace-access";
 
 type Sending = Omit<NewInvite, "workspaces"> & {
@@ -42,10 +43,9 @@ export function useWithdraw(onClose: () => void) {
   return useToastMutation({ run, toText, refreshes }, onClose);
 }
 
-/** The billing role has access to every workspace already. */
 function toWorkspaces(
   role: string,
   { workspaceIds, workspaceRole }: WorkspaceAccess,
 ): NewInvite["workspaces"] {
-  return role === "billing" ? [] : workspaceIds.map((id) => ({ id, role: workspaceRole }));
+  return isWithoutWorkspaces(role) ? [] : workspaceIds.map((id) => ({ id, role: workspaceRole }));
 }

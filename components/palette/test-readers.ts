@@ -1,4 +1,6 @@
 import { places } from "@/components/shell/navigation";
+import { themes } from "@/components/shell/theme";
+import { themeLabels } from "@/components/shell/theme-switch";
 import { hitKinds } from "@/lib/across/palette/vocabulary";
 import { assignableRoles } from "@/lib/core/organization/vocabulary";
 import de from "@/messages/de.json";
@@ -43,7 +45,11 @@ function toCommands({ palette, shell }: typeof en): Command[] {
     ...pages,
     ...known,
     { value: "signOut", label: shell.signOut, words: operationWords.signOut },
-    { value: "theme", label: `${shell.theme}: ${shell.themeDark}`, words: operationWords.theme },
+    ...themes.map((theme) => ({
+      value: `theme-${theme}`,
+      label: `${shell.theme}: ${shell[themeLabels[theme]]}`,
+      words: operationWords.theme[theme],
+    })),
     { value: "language", label: `${shell.language}: Deutsch`, words: operationWords.language },
     ...onObjects,
   ];

@@ -43,7 +43,7 @@ export function useBrowserEntries(): Command[] {
       ...themes.map((theme) =>
         toCommand(`theme-${theme}`, {
           label: `${shell("theme")}: ${shell(themeLabels[theme])}`,
-          words: t("operationWords.theme"),
+          words: t(`operationWords.theme.${theme}`),
           icon: <SunMoon />,
           run: () => chooseTheme(theme),
         }),

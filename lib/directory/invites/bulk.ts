@@ -46,9 +46,7 @@ export async function toCreationRows(by: By, given: ImportInput): Promise<NewRow
   return rows
     .filter(({ mark }) => mark === "new")
     .map(({ email, role, workspaces, workspaceRole }) => {
-      // The billing role has access to every workspace already.
-      const memberships = role === "billing" ? [] : workspaces;
-      const input = { role, workspaces: memberships.map(({ id }) => ({ id, role: workspaceRole })) };
+      const input = { role, workspaces: workspaces.map(({ id }) => ({ id, role: workspaceRole })) };
       return { targetId: email.toLowerCase(), label: email, input };
     });
 }

@@ -31,6 +31,7 @@ beforeEach(async () => {
     { id: "w3", name: "Twin", ...workspace },
     { id: "w4", name: "Twin", ...workspace },
     { id: "w5", name: "Old", archivedAt: at, ...workspace },
+    { id: "w6", name: "A – B", ...workspace },
   ]);
   const run = { id: runId, operation: "invite.create", params: {}, createdBy: "x@x.example", createdAt: at };
   await db.insert(bulkRuns).values(run);
@@ -90,11 +91,23 @@ test("workspaces are found by name or ID, and those of a row replace the default
     'a@x.example,user,"Checkout, prod"',
     "b@x.example,user,data;w1",
     "c@x.example,,",
+    "d@x.example,user,A – B",
+    "e@x.example,user,a - b",
   ]);
   expect(rows.map(({ workspaces }) => workspaces.map(({ id }) => id))).toEqual([
     ["w1"],
     ["w2", "w1"],
     ["w2"],
+    ["w6"],
+    ["w6"],
+  ]);
+});
+
+test("a row with the billing role shows no workspaces, because it gets none", async () => {
+  const rows = await check(["a@x.example,billing,Data", "b@x.example,billing,"]);
+  expect(rows.map(({ mark, workspaces }) => [mark, workspaces])).toEqual([
+    ["new", []],
+    ["new", []],
   ]);
 });
 

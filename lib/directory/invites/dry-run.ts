@@ -14,6 +14,7 @@ import {
 import { suggest, suggestAddress } from "./suggest";
 import {
   isAddress,
+  isWithoutWorkspaces,
   maxAddressLength,
   maxCellLength,
   roleNames,
@@ -49,10 +50,10 @@ class Places {
   constructor(workspaces: readonly InvitableWorkspace[]) {
     this.#names = workspaces.map(({ name }) => name);
     for (const workspace of workspaces) {
-      const name = workspace.name.trim().toLowerCase();
+      const name = toComparable(workspace.name);
       this.#byText.set(name, this.#byText.has(name) ? null : workspace);
     }
-    for (const workspace of workspaces) this.#byText.set(workspace.id.toLowerCase(), workspace);
+    for (const workspace of workspaces) this.#byText.set(toComparable(workspace.id), workspace);
   }
 
   /** The cell with the unknown part replaced by what it probably means. */
@@ -62,7 +63,7 @@ class Places {
   }
 
   find(text: string): InvitableWorkspace | undefined {
-    return this.#byText.get(text.trim().toLowerCase()) ?? undefined;
+    return this.#byText.get(toComparable(text)) ?? undefined;
   }
 
   /** The whole cell is tried first, because a name may contain a comma. */
@@ -105,7 +106,7 @@ function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Plac
       suggestion,
       email: cut(row.email),
       role: role ?? cut(row.role),
-      workspaces: row.workspaces === "" ? usual : found,
+      workspaces: isWithoutWorkspaces(role) ? [] : row.workspaces === "" ? usual : found,
       mark,
       culprit: culprit === null ? null : cut(culprit),
     });
@@ -119,6 +120,11 @@ function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Plac
       return toResult("bad_workspace_role", row.workspaceRole, suggest(row.workspaceRole, allWorkspaceRoles));
     return toResult(taken.get(address) ?? "new");
   };
+}
+
+/** People type a hyphen for a dash. */
+function toComparable(text: string): string {
+  return text.trim().toLowerCase().replace(/[‐-―]/g, "-");
 }
 
 function cut(text: string): string {

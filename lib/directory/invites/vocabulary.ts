@@ -42,6 +42,11 @@ export function isAddress(text: string): boolean {
   return text.length <= maxAddressLength && addressShape.test(text);
 }
 
+/** The billing role reads the cost of every workspace, and is added to none by an invite. */
+export function isWithoutWorkspaces(role: string | undefined): boolean {
+  return role === "billing";
+}
+
 export function isAssignableRole(role: string): role is AssignableRole {
   return assignableRoles.some((one) => one === role);
 }
