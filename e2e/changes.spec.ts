@@ -8,7 +8,7 @@ import { pickSegment } from "./pick-segment";
 async function readAmounts(place: Locator): Promise<string[]> {
   const cells = place.getByTitle(/ USD$/);
   return cells.evaluateAll((all) =>
-    all.map((cell) => (cell.getAttribute("title") ?? "").replace(" USD", "")),
+    all.map((cell) => (cell.getAttribute("title") ?? "").replace(/^.*: | USD$/g, "")),
   );
 }
 

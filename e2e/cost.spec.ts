@@ -38,7 +38,7 @@ async function readAmounts(page: Page): Promise<string[]> {
     .locator("tbody")
     .getByTitle(/ USD$/)
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute("title") ?? ""));
-  return titles.map((title) => title.replace(" USD", ""));
+  return titles.map((title) => title.replace(/^.*: | USD$/g, ""));
 }
 
 /** The parts that the chart draws individually, largest first; the others are gray. */

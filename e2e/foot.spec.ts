@@ -70,6 +70,20 @@ function expectRows({ headers, rows, foot }: Printed, total: string, parts: read
     expect(add(parts.map((name) => find(cells, name))).toFixed(2)).toBe(find(cells, total).toFixed(2));
 }
 
+/** Amounts that aren't printed as their nearest cent say so on hover, and no others do. */
+async function expectMovedCentsSaid(table: Locator) {
+  const cells = await table
+    .getByTitle(/ USD$/)
+    .evaluateAll((all) => all.map((cell) => [cell.textContent ?? "", cell.getAttribute("title") ?? ""]));
+  for (const [text = "", title = ""] of cells.filter(([text = ""]) => !/^[+−]/.test(text))) {
+    const [exact = ""] = /-?[\d.]+(?= USD$)/.exec(title) ?? [];
+    const moved = toNumber(text).cmp(new Big(exact).round(2));
+    expect(title.split(" ").slice(0, 2).join(" "), title).toBe(
+      moved === 0 ? `${exact} USD` : `Rounded ${moved > 0 ? "up" : "down"}`,
+    );
+  }
+}
+
 test.describe("what finance reads adds up to the cent, as printed", () => {
   for (const group of ["workspace", "model", "line_item"])
     test(`the cost by ${group}, and by day with what it is compared with`, {
@@ -90,6 +104,7 @@ test.describe("what finance reads adds up to the cent, as printed", () => {
       const [, total = "", before = "", difference = "", ...columns] = days.headers;
       expectColumns(days, [total, before, difference]);
       await expectPartColumns(page, days, columns);
+      await expectMovedCentsSaid(table);
       expectRows(days, total, columns);
       expectRows(days, total, [before, difference]);
       expect(days.foot[1]?.toFixed(2)).toBe(shown);

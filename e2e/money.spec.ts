@@ -23,13 +23,13 @@ const sum = (amounts: readonly string[]) =>
 async function readColumn(table: Locator, column: number): Promise<string[]> {
   const cells = table.locator(`tbody tr[aria-rowindex] > :nth-child(${column + 1})`).getByTitle(/ USD$/);
   return cells.evaluateAll((all) =>
-    all.map((cell) => (cell.getAttribute("title") ?? "").replace(" USD", "")),
+    all.map((cell) => (cell.getAttribute("title") ?? "").replace(/^.*: | USD$/g, "")),
   );
 }
 
 async function readFoot(table: Locator, column: number): Promise<string> {
   const cell = table.locator(`tfoot td:nth-child(${column + 1})`).getByTitle(/ USD$/);
-  return ((await cell.getAttribute("title")) ?? "").replace(" USD", "");
+  return ((await cell.getAttribute("title")) ?? "").replace(/^.*: | USD$/g, "");
 }
 
 async function chooseDays(page: Page, button: RegExp, keys: string[]): Promise<DayRange> {

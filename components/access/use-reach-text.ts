@@ -16,11 +16,11 @@ export function useReachText() {
     },
     toTitle: ({ role }: Reach) => (role === null ? undefined : toRole(role)),
     toNote: ({ kind }: Reach) => t(`note.${kind}`),
-    toWhy: ({ kind }: Reach, person: AccessRow) =>
+    toWhy: ({ kind, role }: Reach, person: AccessRow) =>
       t(`why.${person.kind === "left" && kind !== "none" ? "left" : kind}`, {
         name: person.name || person.email,
         role: toOrganizationRole(person.role),
-        isBilling: String(person.role === "billing"),
+        how: person.role !== "billing" ? "all" : role === "workspace_admin" ? "raised" : "billing",
         day: person.leftOn ?? "",
       }),
   };

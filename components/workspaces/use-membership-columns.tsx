@@ -10,6 +10,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { PersonMembership, WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { isRaised } from "@/lib/directory/workspaces/vocabulary";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email">;
@@ -98,13 +99,12 @@ function MembershipRole({ person, membership, canManage }: RoleProps) {
   );
 }
 
-/** A billing member's role can be raised in a workspace, and only that can be undone there. */
-function HowAccess({ membership: { access, role, offered } }: { membership: PersonMembership }) {
+function HowAccess({ membership }: { membership: PersonMembership }) {
   const t = useTranslations("workspaces.access");
+  const { access } = membership;
   if (access === "direct") return t("direct");
   if (access === "default") return <Badge>{t("default")}</Badge>;
-  const isRaised = role === "workspace_admin" && offered.length > 0;
-  return <Badge>{t(isRaised ? "raised" : "inherited")}</Badge>;
+  return <Badge>{t(isRaised(membership) ? "raised" : "inherited")}</Badge>;
 }
 
 function MembershipMenu({ membership, onRemove }: MenuProps) {

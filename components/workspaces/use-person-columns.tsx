@@ -13,6 +13,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { RowMenu } from "@/components/ui/overlay/row-menu";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { WorkspacePerson } from "@/lib/directory/workspaces/schema";
+import { isRaised } from "@/lib/directory/workspaces/vocabulary";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 
 type Options = {
@@ -55,10 +56,12 @@ export function usePersonColumns({
         header: t("workspaces.people.access"),
         isSortable: true,
         width: 156,
-        cell: ({ isInherited }) =>
-          isInherited ? (
+        cell: (person) =>
+          person.isInherited ? (
             <span title={t("reasons.inherited_access")}>
-              <Badge>{t("workspaces.people.inherited")}</Badge>
+              <Badge>
+                {t(isRaised(person) ? "workspaces.access.raised" : "workspaces.people.inherited")}
+              </Badge>
             </span>
           ) : (
             t("workspaces.people.direct")

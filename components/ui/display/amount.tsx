@@ -1,12 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type Cents, type Currency, toExact } from "@/lib/core/money/money";
 import { ChangingText } from "./changing-text";
 import { useMoney } from "./money";
 
 type Props = {
   cents: Cents;
-  /** Rounded together with what it is printed with; by itself by default. The exact amount is shown on hover. */
+  /** Rounded together with what it is printed with; by itself by default. The exact amount is shown on hover, and whether a cent moved. */
   printed?: Cents | undefined;
   currency?: Currency;
   others?: Readonly<Record<Currency, Cents>> | null;
@@ -15,18 +16,30 @@ type Props = {
 };
 
 export function Amount({ cents, printed = cents, currency, others = null, fades = false }: Props) {
+  const t = useTranslations("ui");
   const money = useMoney(currency);
+  const moved = toMoved(cents, printed);
   const exact = [[money.currency, cents] as const, ...Object.entries(others ?? {})];
   const text = money.formatAll(printed, others);
   // With a key, because text that is aligned at the right would move whenever it grows.
   return (
     <span
       key={fades ? undefined : text}
-      title={exact.map(([code, amount]) => `${toExact(amount, code)} ${code}`).join(" + ")}
+      title={t("exactAmount", {
+        amount: exact.map(([code, amount]) => `${toExact(amount, code)} ${code}`).join(" + "),
+        moved,
+      })}
     >
       {fades ? <ChangingText text={text} /> : text}
     </span>
   );
+}
+
+/** Which way an amount isn't printed as its nearest cent, so that a column adds up. */
+function toMoved(cents: Cents, printed: Cents): "up" | "down" | "no" {
+  const moved = Number(printed) - Number(cents);
+  if (Math.abs(moved) <= 0.5) return "no";
+  return moved > 0 ? "up" : "down";
 }
 
 export function Difference({ cents, printed = cents }: Pick<Props, "cents" | "printed">) {

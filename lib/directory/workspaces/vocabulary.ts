@@ -9,6 +9,11 @@ export function listOfferedRoles(organizationRole: string): readonly GivableWork
   return Object.hasOwn(inheritedRoles, organizationRole) ? [] : assignableWorkspaceRoles;
 }
 
+/** A billing member's role can be raised in a workspace, and only that can be undone there. */
+export function isRaised({ role, offered }: { role: string | null; offered: readonly string[] }): boolean {
+  return role === "workspace_admin" && offered.includes("workspace_billing");
+}
+
 const fromLeastToMost: readonly string[] = ["workspace_billing", ...assignableWorkspaceRoles];
 
 export function givesMoreInWorkspace(role: GivableWorkspaceRole, than: string): boolean {

@@ -37,12 +37,13 @@ describe("workspaces without a lead", () => {
       hit_no_day: { createdAt: null },
       ...named("hit_hostile"),
       miss_led: {},
+      miss_raised_billing: {},
       miss_new: { createdAt: at(-6) },
       miss_default: { isDefault: true },
       miss_archived: { archivedAt: at(-1) },
       miss_gone: { goneAt: at(-1) },
     });
-    await addPeople({ lea: {}, left: { goneAt: at(-1) }, root: { role: "admin" } });
+    await addPeople({ lea: {}, left: { goneAt: at(-1) }, root: { role: "admin" }, fin: { role: "billing" } });
     const role = "workspace_admin";
     await addAccess({
       "hit_users/lea": { role: "workspace_developer" },
@@ -50,6 +51,7 @@ describe("workspaces without a lead", () => {
       "hit_lead_left/left": { role },
       "hit_lead_removed/lea": { role, goneAt: at(-1) },
       "miss_led/lea": { role },
+      "miss_raised_billing/fin": { role },
     });
     await addKeys({
       k: { workspaceId: "hit_users" },

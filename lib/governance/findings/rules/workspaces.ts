@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { adminRoles } from "@/lib/core/auth/role-personas";
 import { inheritingRoles } from "@/lib/core/auth/vocabulary";
 import {
   apiKeys,
@@ -39,7 +40,7 @@ const lastLead = sql`(select id, max(ended_at) as ended_at from (
       where noun = 'workspace_member' and until_day is not null and state ->> 'role' = 'workspace_admin') ended
   group by id)`;
 
-/** Admins of the organization lead every workspace, so only someone of its own counts. */
+/** Admins of the organization lead every workspace, so only someone of its own counts, such as a raised billing member. */
 export const workspaceNoLead = defineRule("workspace_no_lead", {
   nouns: ["member", "workspace", "workspace_member"],
   find: ({ days }) => sql`select ${toHit({
@@ -56,7 +57,7 @@ export const workspaceNoLead = defineRule("workspace_no_lead", {
     where ${isLive} and not w.is_default and ${createdAt} <= now() - make_interval(days => ${days}::int)
       and not exists (select 1 from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
         where wm.workspace_id = w.id and wm.gone_at is null and wm.role = 'workspace_admin'
-          and m.gone_at is null and m.role not in ${[...inheritingRoles]})`,
+          and m.gone_at is null and m.role not in ${adminRoles})`,
 });
 
 function countKeys(): SQL {
