@@ -86,14 +86,18 @@ test.describe("one calendar", () => {
     await chooseRange(page, "Last month");
     const start = toPeriodStart(addDays(toPeriodStart(today, "month"), -1), "month");
     const month = { from: start, to: toPeriodEnd(start, "month") };
-    const sameDays = page.getByText(/^Same days of /);
+    await expect(page.getByRole("link", { name: "What changed" })).toHaveAttribute(
+      "href",
+      "/cost/changes?range=last_month",
+    );
+    const soFar = page.getByText(/^\S+ through \S+ \d+/);
     // On the first, no day of the month is over.
-    await expect(sameDays).toBeVisible({ visible: !today.endsWith("-01") });
+    await expect(soFar).toBeVisible({ visible: !today.endsWith("-01") });
     await page.getByRole("combobox", { name: "Compare" }).selectOption({ label: "Previous period" });
     const before = { from: addMonths(start, -1), to: addDays(start, -1) };
     const figure = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await expect(figure.getByText(`Compared with ${formatSpan(before, "en")}`)).toBeVisible();
-    await expect(sameDays).toBeHidden();
+    await expect(soFar).toBeHidden();
 
     const changes = new URLSearchParams({
       from: addDays(yesterday, -6),

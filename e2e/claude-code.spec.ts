@@ -84,6 +84,9 @@ test.describe("the Claude Code report", () => {
     await open(page, org);
     const broken = page.getByRole("table", { name: "Breakdown" });
     await expect(broken.getByRole("row").filter({ hasText: "claude-" }).first()).toBeVisible();
+    // By model, the report has only tokens and cost.
+    await expect(broken.getByRole("columnheader", { name: /^(Cost|Tokens)/ })).toHaveCount(2);
+    await expect(broken.getByRole("columnheader", { name: "Pull requests" })).toHaveCount(0);
     await pickSegment(page, "Terminal");
     await expect(broken.getByRole("row").filter({ hasText: "vscode" })).toBeVisible();
     await page.getByRole("button", { name: "Filter", exact: true }).click();

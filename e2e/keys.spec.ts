@@ -83,6 +83,11 @@ test.describe("the list of keys", () => {
     await page.goto("/keys?unused=45");
     await expect(page.getByRole("combobox", { name: "Last use" })).toHaveValue("45");
     await page.goto("/keys");
+    const search = page.getByRole("searchbox", { name: "Search keys" });
+    await search.fill(`sk-ant-api03-D1T${"x".repeat(84)}sBq9`);
+    await expect(search).toHaveValue("sk-ant-api03-D1T...sBq9");
+    await expect(page).toHaveURL(/q=sk-ant-api03-D1T\.\.\.sBq9$/);
+    await search.fill("");
     await page.getByRole("button", { name: "Creator", exact: true }).click();
     const makers = page.getByRole("dialog", { name: "Creator" });
     await makers.getByRole("searchbox", { name: "Search creators" }).fill(one.maker.email);

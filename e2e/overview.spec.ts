@@ -52,7 +52,7 @@ function findChart(month: Locator): Locator {
 async function readTitles(place: Locator): Promise<string[]> {
   const amounts = await place.locator("[title$=' USD']").all();
   return Promise.all(
-    amounts.map(async (one) => (await one.getAttribute("title"))?.replace(" USD", "") ?? ""),
+    amounts.map(async (one) => (await one.getAttribute("title"))?.replace(/^.*: | USD$/g, "") ?? ""),
   );
 }
 

@@ -160,7 +160,7 @@ test("money and the environment have one owner each, by lint", () => {
 });
 
 const clientSafe =
-  /\/((change-|event-|facts-)?schema|change-sentences|queries|scopes|(\w[\w-]*-)?search-params|permissions|(\w[\w-]*-)?vocabulary|dimensions?|unwrap|fetch-read|import-file|calendar|errors|fold|nuqs-in-browsers|refusal-reasons|format|money(-math)?|typed-text|unit-cost|bridge|rounding(-units)?|(days-in-)?zone)\.ts$|^lib\/core\/db\/([a-z-]+-tables|columns)\.ts$/;
+  /\/((change-|event-|facts-)?schema|change-sentences|queries|scopes|(\w[\w-]*-)?search-params|permissions|(\w[\w-]*-)?vocabulary|dimensions?|unwrap|fetch-read|import-file|calendar|errors|fold|key-hint|nuqs-in-browsers|refusal-reasons|format|money(-math)?|typed-text|unit-cost|bridge|rounding(-units)?|(days-in-)?zone)\.ts$|^lib\/core\/db\/([a-z-]+-tables|columns)\.ts$/;
 const inThread = /^lib\/core\/db\/embedded\/[a-z]+\.mjs$/;
 
 test("server files start with server-only", () => {

@@ -19,6 +19,7 @@ export const browserSafe = [
     "@/lib/core/format/calendar",
     "@/lib/core/format/fold",
     "@/lib/core/format/format",
+    "@/lib/core/format/key-hint",
     "@/lib/core/format/typed-text",
     "@/lib/core/format/zone",
     "@/lib/core/money/money*",

@@ -28,6 +28,8 @@ export function SeriesShapes({ series, shape, hatch }: Props) {
 }
 
 export const still = { type: "linear", activeDot: false, isAnimationActive: false } as const;
+/** With `false`, the library still draws one where there is a single point. */
+const noDot = { r: 0, stroke: "none" };
 const steps = {
   comparison: { color: "var(--color-ink)", dashes: "4 3" },
   limit: { color: "var(--color-danger)", dashes: "5 4" },
@@ -40,7 +42,7 @@ export function StepLine({ kind, toValue }: StepProps) {
     <LineOfValues
       dataKey={toValue}
       shape={({ points }) => <StepPath points={points} {...steps[kind]} />}
-      dot={false}
+      dot={noDot}
       {...still}
     />
   );

@@ -36,7 +36,8 @@ export function useAddressKeys(
     if (key === "ArrowUp" && offered.length > 0) return () => setPlace(toPlace(active, -1, offered.length));
     if (text === "") return key === "Backspace" && last !== undefined ? () => remove(last) : null;
     if (key === "Escape") return () => setText("");
-    if (key === "Enter") return () => add(offered[active ?? -1] ?? text);
+    // What isn't an address can only be meant as the name of someone who is offered.
+    if (key === "Enter") return () => add(offered[active ?? (text.includes("@") ? -1 : 0)] ?? text);
     return key === "," || key === ";" ? () => add(text) : null;
   };
   const onKeyDown = (event: KeyboardEvent) => {

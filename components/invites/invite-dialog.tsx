@@ -16,7 +16,7 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import type { AssignableRole } from "@/lib/core/organization/vocabulary";
 import { addressCheckQuery } from "@/lib/directory/invites/queries";
 import type { AddressCheck } from "@/lib/directory/invites/schema";
-import { isAddress, isWithoutWorkspaces } from "@/lib/directory/invites/vocabulary";
+import { isAddress, isAssignableRole, isWithoutWorkspaces } from "@/lib/directory/invites/vocabulary";
 import { handOver } from "./handed-lines";
 import { useSendInvite } from "./use-invite-mutations";
 import { toWorkspaceAccess, type WorkspaceAccess } from "./workspace-access";
@@ -32,8 +32,9 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
   const router = useRouter();
   const form = useId();
   const [email, setEmail] = useState(invitee.email);
-  const [role, setRole] = useState(invitee.role);
+  const [chosenRole, setRole] = useState<AssignableRole>();
   const [chosen, setAccess] = useState<WorkspaceAccess>();
+  const [wrong, setWrong] = useState<string>();
   const address = email.trim();
   const { data: check } = useQuery({ ...addressCheckQuery(address), enabled: isAddress(address) });
   const sending = useSendInvite(onClose);
@@ -43,6 +44,7 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
     onClose();
     router.push("/invites/import");
   };
+  const role = chosenRole ?? (pending && isAssignableRole(pending.role) ? pending.role : invitee.role);
   const access = chosen ?? (pending ? toWorkspaceAccess(pending.workspaces) : invitee.access);
   return (
     <Dialog
@@ -68,12 +70,19 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (address.includes(",")) inviteSeveral(address);
-          else if (!check?.member && !sending.isPending)
+          if (address.includes(",")) return inviteSeveral(address);
+          if (!isAddress(address)) {
+            setWrong(address);
+            event.currentTarget.querySelector("input")?.focus();
+          } else if (!check?.member && !sending.isPending)
             sending.mutate({ email: address, role, access, replacedId: pending?.id });
         }}
       >
-        <Field label={t("email")} hint={t("hint")}>
+        <Field
+          label={t("email")}
+          hint={t("hint")}
+          errors={wrong === address ? [t("import.marks.bad_address")] : undefined}
+        >
           {(control) => (
             <Input
               {...control}

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import type { CumulativeDay } from "@/components/charts/cumulative-day";
 import { CumulativeLines } from "@/components/charts/cumulative-lines";
 import { AmountKindBadge } from "@/components/directory/amount-kind";
@@ -16,6 +16,7 @@ import { useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import type { Overview } from "@/lib/across/overview/schema";
 import { addDays } from "@/lib/core/format/calendar";
+import { formatDay } from "@/lib/core/format/format";
 import { usd } from "@/lib/core/money/money";
 import { compareDecimals } from "@/lib/core/money/money-math";
 import { Card } from "./card";
@@ -71,6 +72,7 @@ type DeltaPillProps = Pick<Overview, "month" | "budget">;
 /** More cost is neither good nor bad, until it is more than the budget. */
 function DeltaPill({ month: { cents, compared }, budget }: DeltaPillProps) {
   const t = useTranslations("overview.month");
+  const locale = useLocale();
   const { toText, toDefinition } = useChangeText();
   const days = compared && { before: compared.before, after: compared.after };
   const given = compared && days && { before: compared.beforeCents, after: compared.afterCents, days };
@@ -90,6 +92,7 @@ function DeltaPill({ month: { cents, compared }, budget }: DeltaPillProps) {
         <Arrow aria-hidden className="size-3.5" />
         {text}
       </span>
+      {t("through", { day: formatDay(compared.after.to, locale, "short") })}
       <InfoTip about={t("difference")}>{toDefinition(days)}</InfoTip>
     </div>
   );

@@ -13,7 +13,6 @@ import { PageHeader } from "@/components/shell/page-header";
 import { InCurrency } from "@/components/ui/display/money";
 import { overviewQuery } from "@/lib/across/overview/queries";
 import type { Overview, Setup } from "@/lib/across/overview/schema";
-import type { DayRange } from "@/lib/core/format/calendar";
 import { formatSpan, toSpanStyle } from "@/lib/core/format/format";
 import { AttentionList } from "./attention-list";
 import { DirectoryRow } from "./directory-row";
@@ -43,17 +42,13 @@ export function OverviewPanel({ isPartial, canWrite, setup }: Props) {
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const { month, periods } = data;
-  const toText = (days: DayRange) =>
-    formatSpan(days, locale, toSpanStyle([periods.now, periods.before], month.today));
+  const now = formatSpan(periods.now, locale, toSpanStyle([periods.now], month.today));
   const isEmpty = isNew(data);
   return (
     <InCurrency currency={month.currency}>
       <PageHeader
         title={t("title")}
-        description={t(isPartial ? "descriptionLead" : "description", {
-          now: toText(periods.now),
-          before: toText(periods.before),
-        })}
+        description={t(isPartial ? "descriptionLead" : "description", { now })}
       />
       {setup && !isSetUp(setup, data) && <SetupList setup={setup} loading={data.loading} />}
       {isEmpty && <FirstSteps canWrite={canWrite} />}

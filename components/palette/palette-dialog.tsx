@@ -3,6 +3,7 @@
 import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import { hideKeys } from "@/lib/core/format/key-hint";
 import type { PaletteContent } from "./entry";
 import { inputClass, inputRowClass, PaletteFrame } from "./palette-frame";
 
@@ -20,7 +21,7 @@ export function PaletteDialog({ content, onShortcuts, onClose }: Props) {
   const [text, setText] = useState("");
   const [isEntered, setEntered] = useState(false);
   const onText = (next: string) => {
-    setText(next);
+    setText(hideKeys(next));
     setEntered(false);
   };
   const given = { content, text, onText, onShortcuts, onClose, isEntered };

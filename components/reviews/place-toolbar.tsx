@@ -35,6 +35,8 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
   const flagged = page.rows.filter((row) => isOpen(row) && listFrozen(row).length > 0).length;
   const ready = page.rows.filter(isReady).length;
   const open = page.rows.filter((row) => isOpen(row)).length;
+  const isDeciding = page.mayDecide && page.rows.some((row) => isDecidable(row) || isReady(row));
+  const isOver = page.mayDecide && !isDeciding;
   return (
     <div className="grid gap-2">
       <div className="flex flex-wrap items-center gap-2">
@@ -50,7 +52,7 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
           value={search.show}
           onChange={(show) => setSearch({ show })}
         />
-        {page.mayDecide && (
+        {isDeciding && (
           <div className="flex flex-wrap gap-2 md:ml-auto">
             {active.length > 0 && (
               <Button
@@ -77,9 +79,9 @@ export function PlaceToolbar({ page, onDecide, onSubmit }: Props) {
         )}
       </div>
       <p className="text-ink-muted text-xs">
-        {t("openCount", { count: open })}{" "}
-        {page.mayDecide && active.length > 0 && flagged > 0 && `${t("keepLeavesOut", { count: flagged })} `}
-        {page.mayDecide && (
+        {t(isOver ? "youAreDone" : "openCount", { count: open })}{" "}
+        {isDeciding && active.length > 0 && flagged > 0 && `${t("keepLeavesOut", { count: flagged })} `}
+        {isDeciding && (
           <span className="max-md:hidden print:hidden">
             {t.rich(keyboardTexts[page.kind], { key: (text) => <Kbd>{text}</Kbd> })}
           </span>

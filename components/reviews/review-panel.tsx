@@ -73,7 +73,8 @@ function Hash({ hash }: { hash: string | null }) {
 type HeaderProps = { detail: ReviewDetail; placeName: string | undefined; canManage: boolean };
 
 function Header({ detail, placeName, canManage }: HeaderProps) {
-  const { review } = detail;
+  const { review, places } = detail;
+  const [only] = places.length === 1 && review.kind !== "grants" ? places : [];
   const t = useTranslations("reviews");
   const all = { href: "/reviews" as const, label: t("title") };
   // Sound: the type of a route with a parameter is generic.
@@ -93,6 +94,12 @@ function Header({ detail, placeName, canManage }: HeaderProps) {
         <span className="flex items-center gap-2 text-sm">
           <span className="text-ink-muted">{t("due")}</span> <DueText {...review} />
         </span>
+        {only && (
+          <span className="flex min-w-0 items-center gap-2 text-sm">
+            <span className="text-ink-muted">{t("workspace")}</span>{" "}
+            <VendorText className="truncate">{only.name}</VendorText>
+          </span>
+        )}
         {review.note && (
           <p className="max-w-prose whitespace-pre-line text-sm">
             <VendorText>{review.note}</VendorText>

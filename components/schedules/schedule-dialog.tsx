@@ -32,6 +32,9 @@ export function ScheduleDialog({ asked, reports, schedule, isGone = false, onClo
   const t = useTranslations("schedules");
   const locale = useLocale();
   const [newId] = useState(createUuid); // A stable ID, so that a form sent twice schedules one report.
+  const [report, setReport] = useState(asked.report);
+  // Follows the report until it is typed.
+  const [name, setName] = useState(schedule?.name);
   const saving = useSaveSchedule({ isNew: !schedule, onSaved: onClose });
   return (
     <FormDialog
@@ -53,12 +56,13 @@ export function ScheduleDialog({ asked, reports, schedule, isGone = false, onClo
                 name="name"
                 required
                 maxLength={maxNameLength}
-                defaultValue={schedule?.name ?? t(`reports.${asked.report}`)}
+                value={name ?? t(`reports.${report}`)}
+                onChange={({ target }) => setName(target.value)}
                 autoComplete="off"
               />
             )}
           </Field>
-          <ReportFields asked={asked} reports={reports} />
+          <ReportFields asked={asked} reports={reports} report={report} onChoose={setReport} />
           <RhythmFields schedule={schedule} usual={toUsualCadence(asked)} />
           <RecipientFields
             recipients={schedule?.recipients ?? []}
@@ -92,12 +96,16 @@ function toUsualCadence({ report, query }: Asked): Cadence {
 
 const monthlyRanges = ["last_month", "quarter", "last_quarter"];
 
-type ReportFieldsProps = { asked: Asked; reports: readonly ScheduledReport[] };
+type ReportFieldsProps = {
+  asked: Asked;
+  reports: readonly ScheduledReport[];
+  report: ScheduledReport;
+  onChoose: (report: ScheduledReport) => void;
+};
 
 /** Offers what the person may see. Another report has other filters, so choosing one drops those of the first. */
-function ReportFields({ asked, reports }: ReportFieldsProps) {
+function ReportFields({ asked, reports, report, onChoose }: ReportFieldsProps) {
   const t = useTranslations("schedules");
-  const [report, setReport] = useState(asked.report);
   const offered = reports.includes(asked.report) ? reports : [asked.report, ...reports];
   const query = report === asked.report ? asked.query : "";
   return (
@@ -109,7 +117,7 @@ function ReportFields({ asked, reports }: ReportFieldsProps) {
             name="report"
             value={report}
             onChange={({ target }) =>
-              setReport(scheduledReports.find((one) => one === target.value) ?? "cost")
+              onChoose(scheduledReports.find((one) => one === target.value) ?? "cost")
             }
             options={offered.map((value) => ({ value, label: t(`reports.${value}`) }))}
           />

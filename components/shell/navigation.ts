@@ -22,6 +22,8 @@ type Page = Needs & {
   view?: NavName;
   /** The page whose tab it belongs to; null without one. */
   of?: NavName | null;
+  /** Whether it shows the same days as the tab that someone comes from. */
+  keepsDays?: true;
 };
 /** Its pages need what it needs, and are its tabs. Its link leads to the first that the person may read. */
 type Place = Needs & { name: IconName; group: NavPlace["group"]; pages: readonly Page[] };
@@ -78,8 +80,8 @@ export const places: readonly Place[] = [
     permission: "cost:read",
     part: "cost",
     pages: [
-      { href: "/cost", name: "cost", letter: "c", tab: "report" },
-      { href: "/cost/changes", name: "changes" },
+      { href: "/cost", name: "cost", letter: "c", tab: "report", keepsDays: true },
+      { href: "/cost/changes", name: "changes", keepsDays: true },
       { href: "/cost/savings", name: "savings" },
       { href: "/cost/people", name: "people", of: "cost" },
       { ...schedules, unless: "settings:read", of: null },
@@ -163,7 +165,7 @@ export async function listPlaces(
     group,
     label: t(name),
     pages: pages.map(
-      ({ href, name, letter, tab, view, of }): NavPage => ({
+      ({ href, name, letter, tab, view, of, keepsDays }): NavPage => ({
         href,
         name,
         label: t(name),
@@ -171,6 +173,7 @@ export async function listPlaces(
         ...(tab && { tab: t(tab) }),
         ...(view && { view: t(view) }),
         ...(of !== undefined && { of }),
+        ...(keepsDays && { keepsDays }),
         ...(counts[name] && { count: counts[name] }),
       }),
     ),

@@ -13,6 +13,7 @@ export type NavPage = {
   tab?: string;
   view?: string;
   of?: NavName | null;
+  keepsDays?: true;
   /** How much waits there for the person. */
   count?: ReactNode;
 };

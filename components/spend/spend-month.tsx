@@ -16,8 +16,7 @@ import { Figure, Figures } from "@/components/ui/display/figure";
 import { InCurrency, useMoney } from "@/components/ui/display/money";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { listUrl } from "@/lib/core/address/search-params";
-import { addMonths } from "@/lib/core/format/calendar";
-import { formatSpan } from "@/lib/core/format/format";
+import { formatDay } from "@/lib/core/format/format";
 import { costDimensions } from "@/lib/money/reports/cost/dimensions";
 import { costSearchParams } from "@/lib/money/reports/cost/search-params";
 import { toFilter } from "@/lib/money/reports/search-params";
@@ -45,7 +44,7 @@ export function SpendMonth({ children }: { children?: ReactNode }) {
       >
         <Figures>
           {/* A page shows one difference. */}
-          {search.compare === "none" && <LastToDate month={data} />}
+          {search.compare === "none" && <MonthSoFar month={data} />}
           <Forecast month={data} />
           {children}
         </Figures>
@@ -67,25 +66,26 @@ function useMonthName(day: string): string {
   return useFormatter().dateTime(new Date(day), { month: "long", timeZone: "UTC" });
 }
 
-function LastToDate({ month: { month, compared, loading } }: { month: Month }) {
+function MonthSoFar({ month: { month, compared, loading } }: { month: Month }) {
   const t = useTranslations("spend.month");
-  const label = t("lastToDate", { month: useMonthName(addMonths(`${month}-01`, -1)) });
-  if (compared) return <Compared compared={compared} name={label} />;
+  const name = useMonthName(`${month}-01`);
+  if (compared) return <Compared compared={compared} month={name} />;
   return (
     loading && (
-      <Figure label={label}>
+      <Figure label={t("soFar", { month: name })}>
         <NotReadYet />
       </Figure>
     )
   );
 }
 
-function Compared({ compared, name }: { compared: NonNullable<Month["compared"]>; name: string }) {
+function Compared({ compared, month }: { compared: NonNullable<Month["compared"]>; month: string }) {
   const t = useTranslations("spend.month");
   const locale = useLocale();
   const money = useMoney();
   const { toText, toDefinition } = useChangeText();
   const days = { before: compared.before, after: compared.after };
+  const name = t("through", { month, day: formatDay(compared.after.to, locale, "short") });
   const change = toText({ before: compared.beforeCents, after: compared.afterCents, days });
   return (
     <Figure
@@ -93,17 +93,13 @@ function Compared({ compared, name }: { compared: NonNullable<Month["compared"]>
         <>
           {name}
           <InfoTip about={name}>
-            {toDefinition(days)}{" "}
-            {t("completeDays", {
-              days: formatSpan(compared.after, locale),
-              cents: money.format(compared.afterCents),
-            })}
+            {toDefinition(days)} {t("completeDays")}
           </InfoTip>
         </>
       }
-      note={change}
+      note={change && t("fromAmount", { change, cents: money.format(compared.beforeCents) })}
     >
-      <Amount cents={compared.beforeCents} fades />
+      <Amount cents={compared.afterCents} fades />
     </Figure>
   );
 }

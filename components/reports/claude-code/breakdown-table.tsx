@@ -84,7 +84,7 @@ function useBreakdownColumns(by: Breakdown, rows: readonly Row[]): Column<Row>[]
       isNumeric: true,
       cell: ({ actors }) => <NumberText value={actors} />,
     },
-    ...(by === "model" ? work.slice(-2) : work),
+    ...(by === "model" ? work.filter(({ id }) => id === "cents" || id === "tokens") : work),
   ];
 }
 

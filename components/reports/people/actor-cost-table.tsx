@@ -62,7 +62,7 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
     width: 82,
     isNumeric: true,
     card: "note",
-    cell: ({ cents }) => formatShare(toShare(cents, found?.reportedCents ?? "0"), locale),
+    cell: ({ cents }) => formatShare(toShare(cents, found?.cents ?? "0"), locale),
   };
   const net: Column<Row> = {
     id: "net",

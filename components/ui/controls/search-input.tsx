@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { startTransition, useEffect, useRef, useState } from "react";
+import { hideKeys } from "@/lib/core/format/key-hint";
 import { IconButton } from "./icon-button";
 import { inputClass } from "./input";
 import { startHere } from "./start-here";
@@ -79,7 +80,7 @@ export function SearchInput({
         aria-label={label}
         placeholder={label}
         value={text}
-        onChange={(event) => change(event.target.value)}
+        onChange={(event) => change(hideKeys(event.target.value))}
         onKeyDown={(event) => {
           const { key, currentTarget } = event;
           // If the search hasn't changed, Enter belongs to the rows that were found.

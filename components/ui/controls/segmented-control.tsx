@@ -27,7 +27,7 @@ export function SegmentedControl<Value extends string>(props: Props<Value>) {
               "grid h-7 shrink-0 pointer-coarse:h-10 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
               "has-focus-visible:outline-2 has-focus-visible:outline-accent",
               option.value === value
-                ? "border-line bg-surface font-medium text-ink forced-colors:border-[Highlight]"
+                ? "border-line bg-chosen font-medium text-ink forced-colors:border-[Highlight]"
                 : "border-transparent text-ink-muted hover:text-ink forced-colors:border-[Canvas]",
             )}
           >

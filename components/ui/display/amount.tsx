@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type Cents, type Currency, toExact } from "@/lib/core/money/money";
+import { compareDecimals, toDifference } from "@/lib/core/money/money-math";
 import { ChangingText } from "./changing-text";
 import { useMoney } from "./money";
 
@@ -37,9 +38,9 @@ export function Amount({ cents, printed = cents, currency, others = null, fades 
 
 /** Which way an amount isn't printed as its nearest cent, so that a column adds up. */
 function toMoved(cents: Cents, printed: Cents): "up" | "down" | "no" {
-  const moved = Number(printed) - Number(cents);
-  if (Math.abs(moved) <= 0.5) return "no";
-  return moved > 0 ? "up" : "down";
+  const moved = toDifference(cents, printed);
+  if (compareDecimals(moved, "0.5") > 0) return "up";
+  return compareDecimals(moved, "-0.5") < 0 ? "down" : "no";
 }
 
 export function Difference({ cents, printed = cents }: Pick<Props, "cents" | "printed">) {

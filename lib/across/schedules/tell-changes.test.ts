@@ -49,6 +49,20 @@ test("what changed is told in three sentences, as on the page", async () => {
   ]);
 });
 
+test("movers that are more than the difference are told as that", async () => {
+  const [mover] = changes.story?.drivers ?? [];
+  const tell = async (differenceCents: string, locale: "en" | "de") => {
+    const drivers = mover ? [{ ...mover, differenceCents }] : [];
+    const story = changes.story && { ...changes.story, span: null, drivers, isBatch: false };
+    return writeChanges({ ...changes, story }, { t: await getTranslator(locale), locale, today })[1];
+  };
+  expect(await tell("-1900", "en")).toBe("Most of it comes from Claude Code keys −$19.00.");
+  expect(await tell("-2100", "en")).toBe("More than all of it comes from Claude Code keys −$21.00.");
+  expect((await tell("-2100", "de"))?.replace(/\s/g, " ")).toBe(
+    "Mehr als der ganze Unterschied entfällt auf Schlüssel von Claude Code −21,00 $.",
+  );
+});
+
 test("whole years, which have the same dates, are told with their years", async () => {
   const ofYear = (year: number) => ({ from: `${year}-01-01`, to: `${year}-12-31` });
   const years = { ...changes, before: ofYear(2025), after: ofYear(2026) };

@@ -26,6 +26,7 @@ test("a share is a percentage in the reader's language", () => {
   expect(formatUsed(0.9382, "en")).toBe("93.8%");
   expect(formatUsed(0.99996, "en")).toBe("99.9%");
   expect(formatUsed(0.57, "en")).toBe("57%");
+  expect(formatUsed(0.18968, "en")).toBe("19%");
   expect(formatShare(0.4567, "de")).toBe("45,7\u00a0%");
   expect([formatShare(0, "en"), formatUsed(0, "en")]).toEqual(["0%", "0%"]);
   expect([formatShare(0.0002, "en"), formatUsed(0.0009, "en")]).toEqual(["<0.1%", "<0.1%"]);

@@ -82,11 +82,11 @@ export function formatShare(ratio: number, locale: string): string {
   return isTiny ? formatTiny(locale) : withMinus(shares(locale).format(ratio));
 }
 
-/** How much of a limit is used: never more than there is, so 100% is reached. */
+/** How much of a limit is used; 100% is said only once it is reached. */
 export function formatUsed(ratio: number, locale: string): string {
-  // A share such as 0.57 is a little less than that in a computer.
-  const used = Math.floor(Math.max(0, ratio) * 1000 + 1e-6) / 1000;
-  return used === 0 && ratio > 0 ? formatTiny(locale) : formatShare(used, locale);
+  if (ratio > 0 && ratio < 0.001) return formatTiny(locale);
+  const rounded = Math.round(Math.max(0, ratio) * 1000) / 1000;
+  return formatShare(ratio < 1 ? Math.min(rounded, 0.999) : rounded, locale);
 }
 
 function formatTiny(locale: string): string {

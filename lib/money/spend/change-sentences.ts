@@ -8,7 +8,7 @@ import {
 } from "@/lib/core/format/calendar";
 import { formatChange, formatShare, formatSpan, toSpanStyle } from "@/lib/core/format/format";
 import type { Cents } from "@/lib/core/money/money";
-import { splitByDays, toChange, toShare } from "@/lib/core/money/money-math";
+import { splitByDays, sumDecimals, toChange, toShare } from "@/lib/core/money/money-math";
 import { type PrintedRow, roundParts } from "@/lib/core/money/rounding";
 import { claudeCodeKeys } from "@/lib/money/reports/vocabulary";
 import type messages from "@/messages/en.json";
@@ -95,7 +95,8 @@ function writeWhere<Part>(
 ): Part {
   const of = extraDays.cents === "0" ? "all" : "rest";
   if (!span && drivers.length === 0) return words.write("spread", { of });
-  const explained = toShare(span?.differenceCents ?? "0", rest.cents);
+  const moved = span?.differenceCents ?? sumDecimals(drivers.map(({ differenceCents }) => differenceCents));
+  const explained = toShare(moved, rest.cents);
   const values = {
     of,
     extent: explained > 1 ? "more" : "part",

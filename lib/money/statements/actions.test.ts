@@ -11,10 +11,12 @@ import { statementFacts, statementLines, statements } from "@/lib/core/db/statem
 import { resetDatabase } from "@/lib/core/db/test-database";
 import { withBrokenTable } from "@/lib/core/db/test-failure";
 import { describeAction } from "@/lib/core/entry/test-action";
+import { toDay } from "@/lib/core/format/calendar";
 import { replaceDay } from "@/lib/money/reports/test-day";
 import { costRow } from "@/lib/money/reports/test-rows";
 import { changeLedgerAccounts, closeMonth, reconcileInvoice } from "./actions";
 import { getDraft } from "./frame";
+import { findNextMonth } from "./open-months";
 import { getContent, getStatement, getStatementsPage } from "./read-model";
 import type { CloseMonth, Reconcile } from "./schema";
 import type { DraftSearch } from "./search-params";
@@ -90,6 +92,12 @@ describe("the next statement", () => {
       later: null,
     });
     expect((await draftOf({ tag: "team" })).terms).toMatchObject({ tag: "team", center: null });
+  });
+
+  test("is of the newest month that was left out while the next one isn't over", async () => {
+    await loadMonth("2026-09");
+    const thisMonth = toDay(new Date()).slice(0, 7);
+    expect(await findNextMonth(thisMonth)).toBe("2026-10");
   });
 
   test("warns when it skips a month, and when a later one is closed already", async () => {

@@ -3,7 +3,7 @@ import { desc, sql } from "drizzle-orm";
 import { database } from "@/lib/core/db/client";
 import { costRollups } from "@/lib/core/db/report-tables";
 import { statements } from "@/lib/core/db/statement-tables";
-import { addMonths } from "@/lib/core/format/calendar";
+import { addMonths, toDay } from "@/lib/core/format/calendar";
 import type { Currency } from "@/lib/core/money/money";
 
 /** Months with cost that have no statement yet, oldest first. By day, because months are summed a moment later. */
@@ -29,10 +29,15 @@ export async function findLatest() {
   return found ?? null;
 }
 
-/** The month that is closed next: the oldest open one since the latest statement, whatever its currency. */
+/**
+ * The month that is closed next, whatever its currency: the oldest open one since the latest statement, or, while that
+ * one isn't over, the newest that was left out.
+ */
 export async function findNextMonth(latest: string): Promise<string> {
   const open = await listOpenMonths();
-  return open.find((month) => month >= latest) ?? addMonths(`${latest}-01`, 1).slice(0, 7);
+  const next = open.find((month) => month >= latest) ?? addMonths(`${latest}-01`, 1).slice(0, 7);
+  const isOver = next < toDay(new Date()).slice(0, 7);
+  return isOver ? next : (open.findLast((month) => month < latest) ?? next);
 }
 
 /** Months before one that were skipped, and whether a later one is closed already: numbers won't follow the months. */
