@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { revokeOwnToken } from "@/lib/account/access-tokens/actions";
 import { listOwnTokens } from "@/lib/account/access-tokens/store";
-import { readAudit } from "@/lib/core/audit/test-log";
+import { readAudit, readAuditLog } from "@/lib/core/audit/test-log";
 import { authenticate } from "@/lib/core/auth/access-token";
 import { peerHeader } from "@/lib/core/auth/client-address";
 import { addMember } from "@/lib/core/auth/test-directory";
@@ -193,9 +193,14 @@ describe("the token endpoint", () => {
     const { verifier, challenge } = toPair();
     const { data } = await allow(bob, { clientId, challenge });
     const grant = toCodeGrant({ clientId, verifier, code: data?.token ?? "" });
-    const answers = await Promise.all([1, 2, 3].map(() => post("token", grant)));
+    const answers = await Promise.all([1, 2, 3, 4, 5, 6].map(() => post("token", grant)));
     const given = answers.filter(({ status }) => status === 200);
     expect(given).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(5);
+    // Of those that came second at the same time, one ends the connection; the others find it ended.
+    const endings = (await readAuditLog()).filter(({ action }) => action === "access_token.revoke");
+    expect(endings.filter(({ outcome }) => outcome === "succeeded")).toHaveLength(1);
+    expect(endings.filter(({ outcome }) => outcome === null)).toEqual([]);
     await expect(sendTo("mcp", given[0]?.body.access_token)).rejects.toMatchObject(unknown);
   });
 

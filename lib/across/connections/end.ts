@@ -3,6 +3,7 @@ import { revokeToken } from "@/lib/account/access-tokens/store";
 import { openEntry } from "@/lib/core/audit/entry";
 import type { AccessToken } from "@/lib/core/auth/access-token";
 import { castellan } from "@/lib/core/auth/program";
+import { AppError } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
 
 /** Ends a connection on record: its app has asked for it, or what can be used once was used again. */
@@ -19,5 +20,11 @@ export async function endConnection(
     targetId: id,
     request: { why },
   });
-  await entry.settle({ outcome: "succeeded", label: name }, (tx) => revokeToken(tx, id));
+  try {
+    await entry.settle({ outcome: "succeeded", label: name }, (tx) => revokeToken(tx, id));
+  } catch (cause) {
+    // Another request has ended it meanwhile, which is as good.
+    if (!(cause instanceof AppError) || cause.code !== "not_found") throw cause;
+    await entry.settle({ outcome: "failed", label: name, errorCode: cause.code });
+  }
 }

@@ -15,6 +15,7 @@ import { type ApplyInput, applyInput } from "@/lib/directory/access/change-schem
 import { checkChanges } from "@/lib/directory/access/check-read-model";
 import { startKeyRun } from "@/lib/directory/keys/bulk";
 import { changeKeysInput } from "@/lib/directory/keys/change-schema";
+import { listKeysToStop } from "@/lib/directory/keys/impact-read-model";
 import { orderOffboarding } from "@/lib/directory/offboardings/order";
 import { readPlan } from "@/lib/directory/offboardings/plan-read-model";
 import { orderInput } from "@/lib/directory/offboardings/schema";
@@ -125,8 +126,11 @@ type Staged = Promise<ActionResult<{ runId: string }>>;
 
 const stage: Record<Kind, (program: Program, changes: readonly Change[]) => Staged> = {
   access: async (program, changes) => proposeAccess(await toBasket(program, changes)),
-  bulk: async (_, changes) => {
+  bulk: async ({ actor }, changes) => {
     const keyIds = changes.map(({ target }) => target);
+    const known = await listKeysToStop(permitActor(actor, "keys:write"), keyIds);
+    // What a program calls a key is never what the person reads.
+    if (keyIds.some((id) => !known.has(id))) throw new AppError("not_found", "there is no such key in reach");
     const [, name] = changes[0]?.operation.split(".") ?? [];
     const operation = changeKeysInput.shape.operation.parse(name);
     // Only a person who saw its traffic confirms that a key in use stops.

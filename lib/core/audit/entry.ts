@@ -97,7 +97,7 @@ export class AuditEntry {
     return this.subject.entryId;
   }
 
-  /** True once the outcome is recorded or the operation's log is gone. */
+  /** True once the outcome is recorded, the operation's log is gone, or another process has the operation. */
   get isSettled(): boolean {
     return this.#isSettled;
   }
@@ -151,6 +151,12 @@ export class AuditEntry {
     );
   }
 
+  /** Leaves the outcome to another process, which has taken the operation over. */
+  leave(): void {
+    this.#isSettled = true;
+    noteEnded(this);
+  }
+
   async #end(drafts: LineDraft[], apply?: (tx: Transaction) => Promise<void>): Promise<void> {
     if (this.#isSettled) throw new Error(`audit entry ${this.id} is settled already`);
     if (!(await append(drafts, apply))) this.#refuseReset();
@@ -159,8 +165,7 @@ export class AuditEntry {
   }
 
   #refuseReset(): never {
-    this.#isSettled = true;
-    noteEnded(this);
+    this.leave();
     throw new AppError("unauthenticated", "the sandbox was reset while this was under way");
   }
 

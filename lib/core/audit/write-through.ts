@@ -134,6 +134,7 @@ function pickChanged(before: unknown, after: unknown): Record<string, unknown> {
 }
 
 async function fail(entry: AuditEntry, before: Before, cause: unknown): Promise<never> {
+  if (entry.isSettled) throw cause;
   const failure = cause instanceof AppError ? cause.failure : { code: "internal" as const };
   await entry.settle({
     outcome: "failed",

@@ -33,10 +33,18 @@ export type BulkOperation = {
    */
   perform: (attempt: Attempt) => Promise<void>;
   /** What follows a success, for a row whose entry already succeeded. */
-  conclude: (attempt: Omit<Attempt, "entry" | "isDoubtful">) => Promise<void>;
+  conclude: (attempt: Omit<Attempt, "entry" | "isDoubtful" | "confirm">) => Promise<void>;
 };
 
-type Attempt = { entry: AuditEntry; actor: Actor; row: OperationRow; params: unknown; isDoubtful: boolean };
+type Attempt = {
+  entry: AuditEntry;
+  actor: Actor;
+  row: OperationRow;
+  params: unknown;
+  isDoubtful: boolean;
+  /** Awaited before each request that changes something, which isn't sent if it throws. */
+  confirm: () => Promise<void>;
+};
 
 const nothing = z.object({});
 
@@ -54,10 +62,10 @@ export function defineOperation<P extends Permission, T, I = object, C = object>
   return {
     name,
     permission,
-    async perform({ entry, actor, isDoubtful, ...given }) {
+    async perform({ entry, actor, isDoubtful, confirm, ...given }) {
       const by = permitActor(actor, permission);
       const [row, params] = parse(given);
-      const write = retryRateLimit(await toWrite(by, row, params));
+      const write = retryRateLimit(await toWrite(by, row, params), confirm);
       if (isDoubtful) await finishWrite(entry, write, { label: row.label, state: null });
       else await writeThrough(entry, write);
       await afterwards?.(by, row, params);
@@ -72,8 +80,12 @@ export function defineOperation<P extends Permission, T, I = object, C = object>
  * Retries a write that hit the vendor's rate limit, which had no effect: the request budget delays the next try as the
  * vendor asked. A 429 without a delay is a spend cap, and final.
  */
-function retryRateLimit<T>(write: Write<T>): Write<T> {
-  return { ...write, send: () => sendPatiently(write.send) };
+function retryRateLimit<T>(write: Write<T>, confirm: () => Promise<void>): Write<T> {
+  const send = async () => {
+    await confirm();
+    return write.send();
+  };
+  return { ...write, send: () => sendPatiently(send) };
 }
 
 async function sendPatiently<T>(send: () => Promise<T>): Promise<T> {

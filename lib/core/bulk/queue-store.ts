@@ -19,12 +19,13 @@ export type TakenRow = KeptSession & {
   params: unknown;
   createdBy: string;
   createdAt: Date | string;
-  isAgreed: boolean;
+  /** Who agreed to the run as the second admin; null if nobody has. */
+  agreedBy: string | null;
   isDoubtful: boolean;
 };
 
 export type Ending = {
-  state: Extract<RowState, "succeeded" | "failed" | "unknown">;
+  state: Extract<RowState, "succeeded" | "failed" | "unknown" | "cancelled">;
   errorCode?: string | undefined;
   reason?: string | undefined;
   requestId?: string | undefined;
@@ -32,6 +33,7 @@ export type Ending = {
 
 /** Workers renew their hold far more often, so one that doesn't for this long is dead. */
 export const holdSeconds = 30;
+const isLapsed = sql`(${bulkRuns.approvalExpiresAt} is not null and ${bulkRuns.approvalExpiresAt} <= now())`;
 const isOfDead = sql`state = 'running' and started_at < now() - make_interval(secs => ${holdSeconds})`;
 
 /** Prefers rows whose worker died, then the next run in turn. Null if there are none. */
@@ -77,7 +79,7 @@ async function take(tx: Transaction, runId: string, worker: string, which: SQL):
     returning run_id as "runId", position, target_id as "targetId", label, input, entry_id as "entryId",
       coalesce(bulk_rows.act, bulk_runs.act) as operation, params, created_by as "createdBy", created_at as "createdAt", session_id as "sessionId", method,
       member_id as "memberId", provider_address as "providerAddress", address,
-      authenticated_at as "authenticatedAt", is_approved is true as "isAgreed",
+      authenticated_at as "authenticatedAt", case when is_approved then decided_by end as "agreedBy",
       next.before is not null as "isDoubtful"`);
   return rows[0] ?? null;
 }
@@ -93,6 +95,22 @@ const isHeldBy = (worker: string, { runId, position }: TakenRow) =>
 export async function renewHold(worker: string, row: TakenRow): Promise<void> {
   const db = await database();
   await db.update(bulkRows).set({ startedAt: sql`now()` }).where(isHeldBy(worker, row));
+}
+
+/**
+ * Renews the hold once more, right before something is sent. `lost`: another worker took the row meanwhile; `over`: the
+ * run was canceled, or its approval has lapsed.
+ */
+export async function confirmHold(worker: string, row: TakenRow): Promise<"held" | "lost" | "over"> {
+  const db = await database();
+  const [found] = await db
+    .update(bulkRows)
+    .set({ startedAt: sql`now()` })
+    .from(bulkRuns)
+    .where(and(isHeldBy(worker, row), eq(bulkRuns.id, bulkRows.runId)))
+    .returning({ isOver: sql<boolean>`(${bulkRuns.cancelledAt} is not null or ${isLapsed})` });
+  if (!found) return "lost";
+  return found.isOver ? "over" : "held";
 }
 
 /** Stores the row's result, and ends the run if `stopFor` says so or nothing is left. */
@@ -128,11 +146,10 @@ export async function listLastCodes(runId: string, count: number): Promise<(stri
 }
 
 async function expireRuns(tx: Transaction): Promise<void> {
-  const isLate = sql`${bulkRuns.approvalExpiresAt} <= now()`;
   const late = await tx
     .select({ id: bulkRuns.id, decidedAt: bulkRuns.decidedAt })
     .from(bulkRuns)
-    .where(and(isNotNull(bulkRuns.approvalExpiresAt), isLate, isNull(bulkRuns.finishedAt)))
+    .where(and(isLapsed, isNull(bulkRuns.finishedAt)))
     .for("update");
   for (const { id, decidedAt } of late) await endRun(tx, id, decidedAt ? { cancelledAt: new Date() } : {});
 }

@@ -19,10 +19,10 @@ import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { createRun } from "./create";
 import { listRuns } from "./list-read-model";
-import { defineOperation } from "./operation";
+import { type BulkOperation, defineOperation } from "./operation";
 import { BulkRunner } from "./runner";
 import { startBulk, stopBulk } from "./start";
-import { retryRows } from "./store";
+import { cancelRun, retryRows } from "./store";
 
 const me = newActor("admin", { email: personas.admin });
 const by = permitFor(me, "keys:write");
@@ -285,6 +285,70 @@ describe("a row that a crash interrupted", () => {
     await db.update(bulkRows).set({ startedAt: new Date() }).where(eq(bulkRows.state, "running"));
     await drain();
     expect(await readStates(runId)).toEqual(["running", "queued", "queued", "queued"]);
+  });
+});
+
+describe("a row isn't sent", () => {
+  const byAll = permitFor(me, "bulk:write");
+  const change = async (runId: string, change: Partial<typeof bulkRuns.$inferInsert>) => {
+    const db = await database();
+    await db.update(bulkRuns).set(change).where(eq(bulkRuns.id, runId));
+  };
+
+  test("after a crash if its run was canceled since, and a retry sends it", async () => {
+    const { runId } = await start(keys.slice(0, 1));
+    await leaveRunning(runId, (await openOf(keys[0]?.targetId ?? "")).id);
+    const db = await database();
+    await db.transaction((tx) => cancelRun(tx, byAll, runId));
+    await drain();
+    expect(await readStates(runId)).toEqual(["cancelled"]);
+    expect(await readAudit()).toMatchObject([{ outcome: "failed", errorCode: "conflict" }]);
+    expect([countWrites(0), statusOf(0)]).toEqual([0, "active"]);
+    await db.transaction((tx) => retryRows(tx, byAll, { runId, rows: "cancelled" }));
+    await drain();
+    expect([await readStates(runId), countWrites(0)]).toEqual([["succeeded"], 1]);
+  });
+
+  test("after a crash if it was made in spite of that, but counts as made", async () => {
+    const { runId } = await start(keys.slice(0, 1));
+    await leaveRunning(runId, (await openOf(keys[0]?.targetId ?? "")).id);
+    await change(runId, { cancelledAt: new Date() });
+    const record = sandbox.store.keys.get(keys[0]?.targetId ?? "");
+    if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: "inactive" } });
+    await drain();
+    expect([await readStates(runId), countWrites(0)]).toEqual([["succeeded"], 0]);
+  });
+
+  test("after a crash if the approval of its run has lapsed since", async () => {
+    const { runId } = await start(keys.slice(0, 2));
+    await leaveRunning(runId, (await openOf(keys[0]?.targetId ?? "")).id);
+    const decided = { needsApproval: true, isApproved: true, decidedBy: me.email, decidedAt: new Date() };
+    await change(runId, { ...decided, approvalExpiresAt: new Date(Date.now() - 1_000) });
+    await drain();
+    expect(await readStates(runId)).toEqual(["cancelled", "cancelled"]);
+    expect([countWrites(0), countWrites(1)]).toEqual([0, 0]);
+  });
+
+  test("by a process that was paused until another one took it over, which alone records it", async () => {
+    const { runId } = await start(keys.slice(0, 1));
+    const other = new BulkRunner(keyOperations);
+    const [deactivate] = keyOperations.filter(({ name }) => name === "api_key.deactivate");
+    if (!deactivate) throw new Error("no such operation");
+    const paused: BulkOperation = {
+      ...deactivate,
+      async perform(attempt) {
+        const db = await database();
+        await db.update(bulkRows).set({ startedAt: new Date(Date.now() - 60_000) });
+        await drain(other);
+        const record = sandbox.store.keys.get(keys[0]?.targetId ?? "");
+        if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: "active" } });
+        return deactivate.perform(attempt);
+      },
+    };
+    await new BulkRunner([paused]).step();
+    expect(await readStates(runId)).toEqual(["succeeded"]);
+    expect(await readAudit()).toMatchObject([{ outcome: "succeeded" }]);
+    expect([countWrites(0), statusOf(0)]).toEqual([1, "active"]);
   });
 });
 

@@ -86,7 +86,7 @@ export class BulkRunner {
     }, renewMs);
     renewal.unref();
     try {
-      const ending = await performRow(row, this.#operations.get(row.operation));
+      const ending = await performRow(row, this.#operations.get(row.operation), this.#id);
       const faultsBefore = isFault(ending.errorCode) ? await countFaults(row.runId) : 0;
       await finishRow(this.#id, row, ending, toStop(ending, faultsBefore));
       return faultsBefore === 0 ? 0 : 2 ** faultsBefore * 1000;

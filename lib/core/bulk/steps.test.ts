@@ -126,7 +126,7 @@ describe("a scheduled run", () => {
     expect(listWrites()).toEqual([]);
   });
 
-  test("keeps an approval until its time, and the approval window from then", async () => {
+  test("keeps an approval until its time, unless who gave it is no admin then", async () => {
     await requireTwo();
     const startsAt = inMinutes(60 * 24 * 30);
     const given = { operation: "member.offboard" as const, rows, startsAt, needsApproval: true };
@@ -139,6 +139,12 @@ describe("a scheduled run", () => {
     const [run] = await db.select().from(bulkRuns).where(eq(bulkRuns.id, runId));
     expect(run?.approvalExpiresAt?.getTime()).toBeGreaterThan(startsAt.getTime());
     expect(await stateOf(runId)).toBe("scheduled");
+
+    await pass(runId);
+    await db.update(members).set({ role: "user" }).where(eq(members.id, "second"));
+    await drain();
+    expect(await readStates(runId)).toEqual(["failed", "cancelled"]);
+    expect(listWrites()).toEqual([]);
   });
 
   test("waits for a second admin if one of its steps needs one", async () => {

@@ -40,6 +40,7 @@ export const refusalReasons = [
   "owner_without_access",
   "assignee_without_access",
   "last_admin",
+  "approver_gone",
   "archived_key",
   "expired_key",
   "key_in_use",

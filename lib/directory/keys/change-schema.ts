@@ -3,7 +3,7 @@ import { maxRows } from "@/lib/core/bulk/vocabulary";
 import { lineText } from "@/lib/core/format/typed-text";
 import { maxKeyNameLength } from "./vocabulary";
 
-const keyId = z.string().min(1);
+const keyId = z.string().min(1).max(200);
 /** `expected` is the status that the person saw: a newer one isn't overwritten. */
 export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
 /** `confirmedUse`: the person saw that the key is, or may be, in use and stops it anyway. */
