@@ -56,6 +56,8 @@ test("one key leads into the access matrix, and Enter takes the only match of a 
   await expect(box).not.toBeChecked();
   await field.press("Enter");
   await expect(box).toBeChecked();
+  await page.keyboard.type("x");
+  await expect(field).toHaveValue("x");
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Discard", exact: true }).click();

@@ -29,6 +29,7 @@ test.describe("a review of one workspace", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Start review" }).first().click();
     const dialog = page.getByRole("dialog", { name: "Start a review" });
+    await expect(dialog.getByLabel("Name", { exact: true })).toBeFocused();
     await dialog.getByLabel("Name", { exact: true }).fill(name);
     await dialog.getByText("Selected", { exact: true }).click();
     await dialog.getByLabel(workspace).check();

@@ -62,6 +62,8 @@ test("a lead makes a token for a script, copies it, and revokes it", async ({
 
   const shown = page.getByRole("dialog", { name: "Copy your token" });
   const token = await expectShown(shown, site);
+  await page.keyboard.press("Escape");
+  await expect(shown.getByRole("alert")).toHaveText(/^The token isn’t copied yet/);
   await shown.getByRole("button", { name: "Copy token" }).click();
   await expect(shown.getByRole("button", { name: "Copied" })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(token);
@@ -121,7 +123,7 @@ test("an admin makes a service token, which an auditor sees and can't revoke", a
   await logIn(await opened, admin.email);
   const shown = page.getByRole("dialog", { name: "Copy your token" });
   await expectShown(shown, site);
-  await page.keyboard.press("Escape");
+  await shown.getByRole("button", { name: "Done" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(rowOf(page, name)).toContainText("Service, Auditor");
   await expect(rowOf(page, name)).toContainText("Provisions people and groups");

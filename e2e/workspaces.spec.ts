@@ -280,6 +280,9 @@ test.describe("a workspace", () => {
     await createWorkspace(page, name);
     const { id } = await findWorkspace(org, name);
     await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    await page.getByRole("menuitem", { name: "Rename…" }).press("Enter");
+    await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
     await page.getByRole("menuitem", { name: "Archive workspace…" }).press("Enter");
     const dialog = page.getByRole("dialog");
     await expect(dialog.getByText("It has no usable API keys.")).toBeVisible();

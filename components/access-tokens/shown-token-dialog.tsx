@@ -17,10 +17,12 @@ type Props = { made: MadeToken; onClose: () => void };
 /** A press beside it doesn't close it, because nothing shows the token again. */
 export function ShownTokenDialog({ made: { token, runId }, onClose }: Props) {
   const t = useTranslations("accessTokens");
+  const [isCopied, setCopied] = useState(false);
+  const [isWarned, setWarned] = useState(false);
   return (
     <Modal
       title={t(token === null ? "lostTitle" : "shownTitle")}
-      onDismiss={onClose}
+      onDismiss={token === null || isCopied ? onClose : () => setWarned(true)}
       footer={<Button onClick={onClose}>{t("done")}</Button>}
     >
       {token === null ? (
@@ -33,7 +35,8 @@ export function ShownTokenDialog({ made: { token, runId }, onClose }: Props) {
               {t("shownWaiting")}
             </p>
           )}
-          <TokenField token={token} />
+          <TokenField token={token} isCopied={isCopied} onCopied={setCopied} />
+          {isWarned && !isCopied && <Alert>{t("notCopied")}</Alert>}
           <Example token={token} />
         </div>
       )}
@@ -41,15 +44,16 @@ export function ShownTokenDialog({ made: { token, runId }, onClose }: Props) {
   );
 }
 
-function TokenField({ token }: { token: string }) {
+type FieldProps = { token: string; isCopied: boolean; onCopied: (isCopied: boolean) => void };
+
+function TokenField({ token, isCopied, onCopied }: FieldProps) {
   const t = useTranslations("accessTokens");
   const ui = useTranslations("ui");
   const field = useRef<HTMLTextAreaElement>(null);
-  const [isCopied, setCopied] = useState(false);
   /** Where the browser doesn't let a page copy, the token is selected. */
   async function copy() {
     field.current?.select();
-    setCopied(await copyText(token));
+    onCopied(await copyText(token));
   }
   return (
     <div className="grid gap-2">

@@ -28,21 +28,27 @@ export function SeriesShapes({ series, shape, hatch }: Props) {
 }
 
 export const still = { type: "linear", activeDot: false, isAnimationActive: false } as const;
-/** With `false`, the library still draws one where there is a single point. */
-const noDot = { r: 0, stroke: "none" };
 const steps = {
   comparison: { color: "var(--color-ink)", dashes: "4 3" },
   limit: { color: "var(--color-danger)", dashes: "5 4" },
 };
 
-type StepProps = { kind: keyof typeof steps; toValue: (point: Point) => number | null };
+type StepProps = {
+  kind: keyof typeof steps;
+  toValue: (point: Point) => number | null;
+  isSingle?: boolean;
+};
 
-export function StepLine({ kind, toValue }: StepProps) {
+/** A single point is no line to the library, which draws a dot in its place. */
+export function StepLine({ kind, toValue, isSingle = false }: StepProps) {
+  const toStep = ({ cx = null, cy = null }: { cx?: number | null; cy?: number | null }) => (
+    <StepPath key={kind} points={[{ x: cx, y: cy }]} {...steps[kind]} />
+  );
   return (
     <LineOfValues
       dataKey={toValue}
       shape={({ points }) => <StepPath points={points} {...steps[kind]} />}
-      dot={noDot}
+      dot={isSingle && toStep}
       {...still}
     />
   );

@@ -17,6 +17,7 @@ type Props = Drawing & { plot: Ref<Plot | null> };
 export const TimeChart = memo(DrawnChart, isSameDrawing);
 
 function DrawnChart({ series, points, line, shape, isCount, formatValue, plot }: Props) {
+  const isSingle = points.length === 1;
   const hatch = useId();
   const levels = new Map(points.map(({ day }, index) => [day, line?.values[index] ?? null]));
   return (
@@ -32,9 +33,10 @@ function DrawnChart({ series, points, line, shape, isCount, formatValue, plot }:
         <StepLine
           kind="comparison"
           toValue={({ comparison }) => (comparison ? toPixelsValue(comparison.value) : null)}
+          isSingle={isSingle}
         />
       )}
-      {line && <StepLine kind="limit" toValue={({ day }) => levels.get(day) ?? null} />}
+      {line && <StepLine kind="limit" toValue={({ day }) => levels.get(day) ?? null} isSingle={isSingle} />}
       {shape === "bars" && <ChartMarks points={points} />}
       <PlotHandle ref={plot} />
     </ComposedChart>

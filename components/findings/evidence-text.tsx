@@ -52,6 +52,7 @@ function useValues() {
     return Object.fromEntries([
       // Findings from before this was kept don't have it.
       ["knownOn", unknown] as const,
+      ["hasOwners", "no"] as const,
       ...entries.map(([name, value]) => [name, toValue(name, value)] as const),
       ...has,
     ]);

@@ -133,7 +133,7 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "role",
         header: invites("role"),
-        width: 140,
+        width: 160,
         card: "value",
         cell: (row) => (
           <MendableCell row={row} field="role" label={invites("role")} onMend={onMend}>
@@ -153,7 +153,7 @@ function useRowColumns(onMend: Mend): Column<CheckedRow>[] {
       {
         id: "workspaces",
         header: invites("places.label"),
-        width: 180,
+        width: 190,
         card: "note",
         cell: (row) => (
           <MendableCell row={row} field="workspaces" label={invites("places.label")} onMend={onMend}>

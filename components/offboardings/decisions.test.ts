@@ -24,6 +24,7 @@ test("the keys that end with an account are counted apart from those that were d
     use: "recent",
     fate,
     status,
+    tokens30d: 7,
   });
   const keys = [
     named("claude_code_key", "stops"),
@@ -36,7 +37,13 @@ test("the keys that end with an account are counted apart from those that were d
   expect(toOutcomes(people, new Map([["ranking-judge", decision]]))).toEqual({
     ends: 1,
     decided: [
-      { id: "ranking-judge", name: "ranking-judge", choice: "hand_over", ownerName: "Anaïs Lefèvre" },
+      {
+        id: "ranking-judge",
+        name: "ranking-judge",
+        choice: "hand_over",
+        ownerName: "Anaïs Lefèvre",
+        tokens: 7,
+      },
     ],
   });
 });

@@ -60,7 +60,7 @@ export function listKeysToDecide(people: readonly PlannedPerson[]): PlannedKey[]
 export type Outcomes = {
   /** How many end with the accounts, about which nobody decides. */
   ends: number;
-  decided: { id: string; name: string; choice: KeyChoice; ownerName: string }[];
+  decided: { id: string; name: string; choice: KeyChoice; ownerName: string; tokens: number }[];
 };
 
 /** What becomes of the keys that work. */
@@ -72,7 +72,8 @@ export function toOutcomes(people: readonly PlannedPerson[], decisions: Decision
     ends: new Set(ending.map(({ id }) => id)).size,
     decided: listKeysToDecide(people).flatMap((key) => {
       const { choice, ownerName = "" } = toDecision(key, decisions);
-      return choice ? [{ id: key.id, name: key.name.trim() || key.id, choice, ownerName }] : [];
+      const { id, name, tokens30d: tokens } = key;
+      return choice ? [{ id, name: name.trim() || id, choice, ownerName, tokens }] : [];
     }),
   };
 }

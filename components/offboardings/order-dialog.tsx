@@ -9,6 +9,7 @@ import { SecondAdminNote } from "@/components/shell/second-admin-note";
 import { showRun } from "@/components/shell/show-run";
 import { useWrite } from "@/components/shell/use-write";
 import { DateText } from "@/components/ui/display/date-text";
+import { NumberText } from "@/components/ui/display/number-text";
 import { named, toVendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { orderOffboarding } from "@/lib/directory/offboardings/actions";
@@ -71,9 +72,11 @@ function OutcomeOfKeys({ of: { ends, decided } }: { of: Outcomes }) {
     <ul aria-label={t("label")} className="grid gap-1">
       {ends > 0 && <li>{t("ends", { count: ends })}</li>}
       {decided.length <= maxNamed
-        ? decided.map(({ id, name, choice, ownerName }) => (
+        ? decided.map(({ id, name, choice, ownerName, tokens }) => (
             <li key={id}>
               {t.rich(`one.${choice}`, {
+                isUsed: String(tokens > 0),
+                tokens: () => <NumberText value={tokens} />,
                 name: toVendorText(name, "text-ink"),
                 owner: toVendorText(ownerName, "text-ink"),
               })}

@@ -34,9 +34,14 @@ export function AttentionList({ attention, attentionLoading }: Props) {
         ))}
       </ul>
       <div className="-mx-2 flex flex-wrap justify-between pt-1 empty:hidden">
-        {attention.length > shown.length && (
-          <Button variant="ghost" size="sm" onClick={() => setIsWhole(true)}>
-            {t("more", { count: attention.length - shown.length })}
+        {attention.length > shownCount && (
+          <Button
+            variant="ghost"
+            size="sm"
+            data-whole={isWhole || undefined}
+            onClick={() => setIsWhole(!isWhole)}
+          >
+            {isWhole ? t("fewer") : t("more", { count: attention.length - shown.length })}
           </Button>
         )}
         {attention.some(({ kind }) => kind === "finding") && (

@@ -55,7 +55,8 @@ export function OverviewPanel({ isPartial, canWrite, setup }: Props) {
       {isEmpty || month.loading?.isUnavailable ? (
         <AttentionList {...data} />
       ) : (
-        <div className="grid gap-4 lg:grid-cols-12">
+        // Beside a long list, the chart keeps its height.
+        <div className="grid gap-4 lg:grid-cols-12 has-data-whole:items-start">
           <MonthCard month={month} budget={data.budget} />
           <div className="max-lg:contents lg:col-span-4 lg:flex lg:flex-col lg:gap-4">
             <AttentionList {...data} />

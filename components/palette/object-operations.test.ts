@@ -27,6 +27,7 @@ test("people are offered what their role allows", () => {
     "removePeople",
     "setLimit",
     "showReach",
+    "renameWorkspace",
     "archiveWorkspace",
     "replaceKey",
     "retireKey",

@@ -64,6 +64,12 @@ const objectOperations = {
     permission: "workspaces:read",
     toAddress: (id) => `/workspaces/${id}?tab=reach`,
   },
+  renameWorkspace: {
+    kind: "workspace",
+    page: "workspaces",
+    permission: "workspaces:write",
+    toAddress: (id) => `/workspaces/${id}?tab=settings&open=rename`,
+  },
   archiveWorkspace: {
     kind: "workspace",
     page: "workspaces",

@@ -125,6 +125,7 @@ describe("what people want to do with someone or something", () => {
       ["rename key nightly", "renameKey: nightly"],
       ["phase out nightly", "retireKey: nightly"],
       ["archive workspace checkout", "archiveWorkspace: checkout"],
+      ["rename workspace checkout", "renameWorkspace: checkout"],
       ["sign out kim", "endSessions: kim"],
       ["kick kim", "endSessions or offboard or removePeople: kim"],
     ],

@@ -33,6 +33,7 @@ export const operationIcons: Record<ObjectOperationName, LucideIcon> = {
   archiveWorkspace: Archive,
   replaceKey: RefreshCw,
   retireKey: TimerReset,
+  renameWorkspace: SquarePen,
   renameKey: SquarePen,
   deactivateKey: PowerOff,
   archiveKey: Archive,

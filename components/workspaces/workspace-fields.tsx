@@ -13,6 +13,8 @@ type Props = {
   draft: WorkspaceDraft;
   isNew?: boolean;
   isLocked?: boolean;
+  /** Whether the person came to rename it. */
+  startsAtName?: boolean;
   onChange: (draft: WorkspaceDraft) => void;
 };
 
@@ -25,13 +27,21 @@ export function WorkspaceFields({ isLocked = false, ...rest }: Props) {
   );
 }
 
-export function NameField({ draft, onChange }: Pick<Props, "draft" | "onChange">) {
+function selectName(input: HTMLInputElement | null): void {
+  input?.focus();
+  input?.select();
+}
+
+type NameProps = Pick<Props, "draft" | "startsAtName" | "onChange">;
+
+export function NameField({ draft, startsAtName = false, onChange }: NameProps) {
   const t = useTranslations("workspaces");
   return (
     <Field label={t("name")} hint={t("nameHint", { count: nameLength })}>
       {(control) => (
         <Input
           {...control}
+          ref={startsAtName ? selectName : null}
           required
           maxLength={nameLength}
           pattern=".*\S.*"

@@ -71,6 +71,13 @@ function useItems({ workspace, canWrite, canManagePeople }: Props, onArchive: ()
     onSelect: () => router.push(people),
     disabledReason,
   };
+  const renaming = {
+    id: "rename",
+    label: t("workspaces.renameWorkspace"),
+    onSelect: () =>
+      router.push(`/workspaces/${encodeURIComponent(workspace.id)}?tab=settings&open=rename` as Route),
+    disabledReason,
+  };
   const archiving = {
     id: "archive",
     label: t("workspaces.archiveWorkspace"),
@@ -78,5 +85,5 @@ function useItems({ workspace, canWrite, canManagePeople }: Props, onArchive: ()
     isDanger: true,
     disabledReason,
   };
-  return [...(canManagePeople ? [adding] : []), ...(canWrite ? [archiving] : [])];
+  return [...(canManagePeople ? [adding] : []), ...(canWrite ? [renaming, archiving] : [])];
 }

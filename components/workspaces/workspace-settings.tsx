@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
+import { useAskedDialog } from "@/components/shell/use-asked-dialog";
 import { Button } from "@/components/ui/controls/button";
 import { CopyButton } from "@/components/ui/controls/copy-button";
 import { useUnsaved } from "@/components/ui/controls/unsaved";
@@ -36,6 +37,7 @@ function SettingsForm({ workspace, canWrite }: Props) {
   const { draft, setDraft, edit: edited, isOutdated, catchUp } = useDraft(workspace);
   const { update, isPending, isSaved } = useUpdateWorkspace(workspace.id);
   const edit = edited && !isSaved(edited) ? edited : undefined;
+  const [startsAtName] = useAskedDialog("rename");
   const isLocked = !canWrite || workspace.reason !== null;
   useUnsaved(!isLocked && edit !== undefined);
   return (
@@ -53,7 +55,7 @@ function SettingsForm({ workspace, canWrite }: Props) {
         </p>
       )}
       {isOutdated && !isLocked && <ChangedMeanwhile onShow={catchUp} />}
-      <WorkspaceFields draft={draft} isLocked={isLocked} onChange={setDraft} />
+      <WorkspaceFields draft={draft} isLocked={isLocked} startsAtName={startsAtName} onChange={setDraft} />
       {!isLocked && (
         <div className="flex justify-end">
           <Button

@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { type Cents, type Currency, toExact } from "@/lib/core/money/money";
-import { compareDecimals, toDifference } from "@/lib/core/money/money-math";
 import { ChangingText } from "./changing-text";
 import { useMoney } from "./money";
 
@@ -38,9 +37,12 @@ export function Amount({ cents, printed = cents, currency, others = null, fades 
 
 /** Which way an amount isn't printed as its nearest cent, so that a column adds up. */
 function toMoved(cents: Cents, printed: Cents): "up" | "down" | "no" {
-  const moved = toDifference(cents, printed);
-  if (compareDecimals(moved, "0.5") > 0) return "up";
-  return compareDecimals(moved, "-0.5") < 0 ? "down" : "no";
+  // Amounts that are tiny together are printed with more decimals, and nobody adds those up.
+  if (printed === cents || printed.includes(".") || /e/i.test(cents + printed)) return "no";
+  const [whole = "", fraction = "0"] = cents.split(".");
+  const away = fraction < "5" ? 0n : cents.startsWith("-") ? -1n : 1n;
+  const moved = BigInt(printed) - BigInt(whole) - away;
+  return moved > 0n ? "up" : moved < 0n ? "down" : "no";
 }
 
 export function Difference({ cents, printed = cents }: Pick<Props, "cents" | "printed">) {

@@ -8,6 +8,7 @@ export function useModal(onDismiss: () => void) {
   useLayoutEffect(() => {
     const element = ref.current;
     element?.showModal();
+    startInsideScroller(document.activeElement);
     return () => element?.close(); // Must run before the node leaves the page, or focus is lost.
   }, []);
 
@@ -39,6 +40,14 @@ export function useModal(onDismiss: () => void) {
       if (down && up && !ref.current?.querySelector("[data-shown-once]")) onDismiss();
     },
   };
+}
+
+const controls = "input, select, textarea, button, a";
+
+/** Where the content scrolls, Chromium focuses the box that scrolls instead of its first field. */
+function startInsideScroller(start: Element | null): void {
+  if (start?.matches(`${controls}, dialog, [tabindex]`)) return;
+  start?.querySelector<HTMLElement>(controls)?.focus({ preventScroll: true });
 }
 
 /** The backdrop has no element of its own: its events arrive at the dialog, outside the box. */

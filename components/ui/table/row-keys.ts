@@ -93,6 +93,8 @@ function takeOnlyMatch(input: HTMLInputElement): boolean {
   const [only] = found;
   if (!only || found.length > 1 || wanted === "" || only.checked) return false;
   only.click();
+  // What is typed next replaces it.
+  input.select();
   return true;
 }
 
