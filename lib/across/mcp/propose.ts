@@ -129,7 +129,6 @@ const stage: Record<Kind, (program: Program, changes: readonly Change[]) => Stag
   bulk: async ({ actor }, changes) => {
     const keyIds = changes.map(({ target }) => target);
     const known = await listKeysToStop(permitActor(actor, "keys:write"), keyIds);
-    // What a program calls a key is never what the person reads.
     if (keyIds.some((id) => !known.has(id))) throw new AppError("not_found", "there is no such key in reach");
     const [, name] = changes[0]?.operation.split(".") ?? [];
     const operation = changeKeysInput.shape.operation.parse(name);
@@ -151,10 +150,9 @@ const stage: Record<Kind, (program: Program, changes: readonly Change[]) => Stag
       if (!found) throw new AppError("not_found", "there is no such person");
       return { key: found.key, memberId: found.memberId, keys: chooseKeys(policy, found.keys) };
     });
-    const keys = people.flatMap((person) => person.keys);
     return proposeOffboarding({
       people: people.map(({ key, memberId }) => ({ key, memberId })),
-      keys,
+      keys: people.flatMap((person) => person.keys),
       startsAt: null,
     });
   },

@@ -10,7 +10,7 @@ import { AppError, type ErrorCode } from "@/lib/core/errors/errors";
 import { log } from "@/lib/core/log/log";
 import { append } from "./append";
 import type { LineDraft } from "./line";
-import { toRecorded, toRecordedText } from "./record";
+import { maxTargetLength, toRecorded, toRecordedText, toSmall } from "./record";
 import { noteEnded, noteOpened } from "./under-way";
 import type { AuditAction, AuditOutcome } from "./vocabulary";
 
@@ -32,9 +32,6 @@ type Settlement = {
   errorCode?: ErrorCode | undefined;
   requestId?: string | undefined;
 };
-
-const largestRequestBytes = 4_096;
-const maxTargetLength = 200;
 
 /** Records the intent, without which nothing may be sent. */
 export async function openEntry(opening: Opening): Promise<AuditEntry> {
@@ -182,14 +179,6 @@ export class AuditEntry {
       requestId: requestId === undefined ? null : toRecordedText(requestId),
     };
   }
-}
-
-/** Of a large request, only the run that it belongs to, so that the run's record has all of its entries. */
-function toSmall(request: unknown): unknown {
-  const recorded = toRecorded(request);
-  if (JSON.stringify(recorded).length <= largestRequestBytes) return recorded;
-  const { run }: { run?: unknown } = Object(recorded);
-  return typeof run === "string" && run.length <= maxTargetLength ? { run } : null;
 }
 
 function toSessionFields(session: Actor["session"]): SessionFields {

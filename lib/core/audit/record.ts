@@ -1,5 +1,8 @@
 import "server-only";
 
+export const maxTargetLength = 200;
+const largestRequestBytes = 4_096;
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /**
@@ -50,4 +53,12 @@ export function toCanonicalJson(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${fields.map(([key, each]) => `${JSON.stringify(key)}:${toCanonicalJson(each)}`).join(",")}}`;
+}
+
+/** Of a large request, only the run that it belongs to, so that the run's record has all of its entries. */
+export function toSmall(request: unknown): unknown {
+  const recorded = toRecorded(request);
+  if (JSON.stringify(recorded).length <= largestRequestBytes) return recorded;
+  const { run }: { run?: unknown } = Object(recorded);
+  return typeof run === "string" && run.length <= maxTargetLength ? { run } : null;
 }

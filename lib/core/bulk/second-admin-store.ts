@@ -160,3 +160,12 @@ async function wasAdminOfDirectory(tx: Transaction, memberId: string, instant: D
   const isTheirs = and(eq(changes.noun, "member"), eq(changes.targetId, memberId));
   return (await tx.$count(changes, and(isTheirs, gt(changes.seenAt, instant)))) === 0;
 }
+
+/** Whether the run removes this person, whose approval wouldn't outlive it. */
+export async function removes(tx: Transaction, runId: string, { memberId, email }: Actor): Promise<boolean> {
+  const { rows } = await tx.execute<{ isOne: boolean }>(sql`select exists (
+    select 1 from ${bulkRows} join ${bulkRuns} on ${bulkRuns.id} = ${bulkRows.runId} where ${bulkRows.runId} = ${runId}::uuid
+      and coalesce(${bulkRows.operation}, ${bulkRuns.operation}) = 'member.remove'
+      and (${bulkRows.targetId} = ${memberId ?? ""} or lower(${bulkRows.label}) = ${email.toLowerCase()})) as "isOne"`);
+  return rows[0]?.isOne === true;
+}

@@ -147,6 +147,24 @@ describe("a scheduled run", () => {
     expect(listWrites()).toEqual([]);
   });
 
+  test("isn't approved by someone whom it removes, because their approval wouldn't outlive them", async () => {
+    await requireTwo();
+    const own = {
+      operation: "member.remove" as const,
+      targetId: "second",
+      label: "second@northwind.example",
+    };
+    await addMember("second", "admin");
+    const given = { operation: "member.offboard" as const, rows: [...rows, own], needsApproval: true };
+    const { runId } = await createRun(by, given);
+    const second = newActor("admin", { email: "second@northwind.example" });
+    const approver = permitFor({ ...second, memberId: "second" }, "bulk:approve");
+    const db = await database();
+    await expect(db.transaction((tx) => decideRun(tx, approver, runId, true))).rejects.toMatchObject({
+      failure: { reason: "unfit_approver" },
+    });
+  });
+
   test("waits for a second admin if one of its steps needs one", async () => {
     await requireTwo();
     const [step] = rows;

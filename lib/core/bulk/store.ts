@@ -14,7 +14,7 @@ import { couldBeOnePerson } from "./one-person-store";
 import { isStartedBy } from "./own-sql";
 import { type KeptProposal, proposalDays } from "./proposal";
 import type { RetryInput } from "./schema";
-import { wasAdminBefore, wasRenamed, wasRenamedLately } from "./second-admin-store";
+import { removes, wasAdminBefore, wasRenamed, wasRenamedLately } from "./second-admin-store";
 
 export type NewRow = {
   targetId: string;
@@ -188,7 +188,8 @@ export async function decideRun(
   const isFit =
     by.actor.session?.method !== "link" &&
     (await wasAdminBefore(tx, by.actor, run.createdAt)) &&
-    !(await couldBeOnePerson(tx, by.actor.email, run.createdBy));
+    !(await couldBeOnePerson(tx, by.actor.email, run.createdBy)) &&
+    !(await removes(tx, runId, by.actor));
   if (!isFit) throw new AppError("refused", "the approver is not fit", { reason: "unfit_approver" });
   const from = run.startsAt && run.startsAt > decidedAt ? run.startsAt : decidedAt;
   const approvalExpiresAt = await toApprovalEnd(tx, from);

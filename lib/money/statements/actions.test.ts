@@ -192,6 +192,11 @@ describe("closeMonth", () => {
       { number: 1, currency: "USD", printedTotalCents: "3301" },
     ]);
   });
+
+  test("closeMonth refuses a currency in which nothing was ever billed", async () => {
+    expect((await close({ currency: "EUR" })).serverError).toMatchObject({ code: "invalid" });
+    expect(await list()).toEqual([]);
+  });
 });
 
 describe("a correction of a closed month", () => {
@@ -317,9 +322,8 @@ test("accounts that someone else has changed are not overwritten", async () => {
   await change();
   expect((await change([{ ...account, account: "1" }])).serverError).toMatchObject({ code: "conflict" });
   expect(await listAccounts()).toEqual([account]);
-  expect((await change([{ ...account, account: "" }], [account])).validationErrors).toMatchObject({
-    code: "invalid",
-  });
+  for (const accounts of [[{ ...account, account: "" }], [account, { ...account, account: "2" }]])
+    expect((await change(accounts, [account])).validationErrors).toMatchObject({ code: "invalid" });
 });
 
 test("who sees only a part of the organization sees no statement", async () => {

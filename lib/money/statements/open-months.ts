@@ -4,7 +4,7 @@ import { database } from "@/lib/core/db/client";
 import { costRollups } from "@/lib/core/db/report-tables";
 import { statements } from "@/lib/core/db/statement-tables";
 import { addMonths, toDay } from "@/lib/core/format/calendar";
-import type { Currency } from "@/lib/core/money/money";
+import { type Currency, usd } from "@/lib/core/money/money";
 
 /** Months with cost that have no statement yet, oldest first. By day, because months are summed a moment later. */
 export async function listOpenMonths(currency?: Currency): Promise<string[]> {
@@ -16,6 +16,15 @@ export async function listOpenMonths(currency?: Currency): Promise<string[]> {
         select 1 from ${statements} s where s.month = to_char(r.starts_on, 'YYYY-MM') and s.currency = r.currency)
     order by 1`);
   return rows.map(({ month }) => month);
+}
+
+/** Whether anything was ever billed in a currency. Dollars always count: a month without any cost is closed in them. */
+export async function hasCost(currency: Currency): Promise<boolean> {
+  const db = await database();
+  const { rows } = await db.execute<{ isKnown: boolean }>(
+    sql`select exists (select 1 from ${costRollups} where currency = ${currency}) as "isKnown"`,
+  );
+  return currency === usd || rows[0]?.isKnown === true;
 }
 
 /** The statement of the latest month, whose terms the next one begins with. */

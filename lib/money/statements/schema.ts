@@ -178,5 +178,8 @@ export type Reconcile = z.infer<typeof reconcileInput>;
 export const changeAccountsInput = z.object({
   /** The accounts as the form showed them, so that a change made meanwhile isn't overwritten. */
   before: z.array(account).max(maxAccounts),
-  accounts: z.array(account).max(maxAccounts),
+  accounts: z
+    .array(account)
+    .max(maxAccounts)
+    .refine((all) => new Set(all.map(({ role, center }) => `${role} ${center}`)).size === all.length),
 });

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { apiKeys, members } from "@/lib/core/db/directory-tables";
+import { keyOwners } from "@/lib/core/db/own-tables";
 import { apiKeyUsage } from "@/lib/core/db/report-tables";
 import { unicode } from "@/lib/core/organization/collation";
 import { toReachedPlaces } from "@/lib/core/organization/key-reach";
@@ -53,6 +54,8 @@ export const keyMakerGone = defineRule("key_maker_gone", {
     evidence: {
       maker: sql`coalesce(nullif(m.name, ''), m.email, k.created_by_id)`,
       goneOn: toDayOf(sql`m.gone_at`),
+      owners: sql`coalesce((select jsonb_agg(coalesce(nullif(o.name, ''), o.email)) from ${keyOwners} w
+        join ${members} o on o.id = w.owner_id and o.gone_at is null where w.key_id = k.id), '[]'::jsonb)`,
       tokens: sql`u.tokens_30d`,
       lastUsedOn: sql`u.last_used_on`,
     },
