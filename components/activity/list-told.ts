@@ -23,8 +23,9 @@ const inSentences: Record<string, string> = {
   "api_key.archive": "status",
 };
 
-/** What a second line adds to the sentence of an entry. */
+/** What a second line adds to the sentence of an entry. What started a run has a link to it, which tells all. */
 export function listAdded(row: ActivityRow): FieldChange[] {
+  if (row.changes.some(({ field }) => field === "run")) return [];
   const name = toTargetName(row);
   return listTold(row.changes).filter(
     ({ field, before, after }) =>

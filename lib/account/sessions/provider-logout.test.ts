@@ -291,7 +291,14 @@ describe("a frame at the provider's page", () => {
 
   test("a frame at the provider's page ends nothing without the provider's session, or with another's", async () => {
     const { iss, sid } = await open();
-    for (const search of [{}, { iss }, { sid }, { iss: provider.issuer, sid }, { iss, sid: "\0" }])
+    for (const search of [
+      {},
+      { iss },
+      { sid },
+      { iss: provider.issuer, sid },
+      { iss, sid: "\0" },
+      { iss, sid: "s".repeat(501) },
+    ])
       expect((await load(search as Record<string, string>)).status).toBe(400);
     expect((await load({ iss, sid: "s-2" })).status).toBe(200);
     expect((await load({ iss, sid: "" })).status).toBe(400);

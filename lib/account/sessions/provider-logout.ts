@@ -23,6 +23,9 @@ export async function logOutByToken(method: string, token: string): Promise<void
   }
 }
 
+/** No provider's own are nearly as long; anyone may send this one. */
+const maxSessionLength = 500;
+
 /**
  * The browser of whoever signs out loads this. Nothing is signed, but only the provider and this browser know its
  * session; a provider that can send a token has no use for it.
@@ -36,7 +39,7 @@ export async function logOutBySession(method: string, search: URLSearchParams): 
     metadata?.frontchannel_logout_supported === true && metadata.backchannel_logout_supported !== true;
   if (!metadata || !isOnlyWay) throw new AppError("not_found", "this provider has no front-channel logout");
   const sid = search.get("sid");
-  if (!sid || search.get("iss") !== metadata.issuer)
+  if (!sid || sid.length > maxSessionLength || search.get("iss") !== metadata.issuer)
     throw new AppError("invalid", "no session of this provider");
   const named = { issuer: metadata.issuer, subject: null, providerSession: sid };
   await keepLogout(method, named, new Date());

@@ -16,7 +16,7 @@ import { personas } from "@/lib/sandbox/personas";
 import { resetSandbox } from "@/scripts/sandbox/reset-sandbox";
 import type { TestSandbox } from "@/scripts/sandbox/test-sandbox";
 import { getActor } from "./actor";
-import { confirmStanding } from "./standing";
+import { confirmStanding, toMaxAgeMs } from "./standing";
 import { inRequest, startTestSession } from "./test-request";
 
 let sandbox: TestSandbox;
@@ -95,6 +95,16 @@ describe("before a write is sent", () => {
       changeMemberRole({ memberId: targetId, role: "developer", expected: "user" }),
     );
     expect(countReads() - asked).toBe(asked - 1);
+  });
+
+  test("the API is asked again for a second admin, whose answer from before a demotion is too old", async () => {
+    expect((await changeRole()).serverError).toBeUndefined();
+    await demote("user");
+    const actor = await getActor(personas.admin);
+    if (!actor) throw new Error("the admin left");
+    expect(await confirmStanding(actor, toMaxAgeMs("members:write"))).toMatchObject({ persona: "admin" });
+    expect(toMaxAgeMs("bulk:approve")).toBeLessThanOrEqual(5_000);
+    expect(await confirmStanding(actor, 0)).toMatchObject({ persona: "member" });
   });
 
   test("an answer from before a demotion doesn't restore what the mirror has removed since", async () => {

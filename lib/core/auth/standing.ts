@@ -11,6 +11,8 @@ type Standing = { role: string; ledIds: readonly string[] };
 type Known = { standing: Promise<Standing>; readAtMs: number };
 
 const keptMs = 60_000;
+/** A second admin is there because the first may not be trusted, so theirs is asked again. */
+const approvingMs = 5_000;
 
 /** These affect only the person or end access, so an outage of the Admin API must not block them. */
 const personal: readonly Permission[] = [
@@ -21,6 +23,10 @@ const personal: readonly Permission[] = [
   "sync:run",
 ];
 
+export function toMaxAgeMs(permission: Permission): number {
+  return permission === "bulk:approve" ? approvingMs : keptMs;
+}
+
 export function needsStanding(permission: Permission): boolean {
   return !personal.includes(permission);
 }
@@ -30,9 +36,9 @@ export function needsStanding(permission: Permission): boolean {
  * here, whatever the mirror says. Break-glass admins and grants depend on the database only.
  * @throws AppError standing_unknown if the API doesn't answer, forbidden for someone who has left
  */
-export async function confirmStanding(actor: Actor): Promise<Actor> {
+export async function confirmStanding(actor: Actor, maxAgeMs = keptMs): Promise<Actor> {
   if (actor.memberId === null || (await hasStandingOfStore(actor))) return actor;
-  const { role, ledIds } = await readStanding(actor.memberId, actor.workspaceIds ?? []);
+  const { role, ledIds } = await readStanding(actor.memberId, actor.workspaceIds ?? [], maxAgeMs);
   const workspaceIds = actor.workspaceIds?.filter((id) => ledIds.includes(id)) ?? [];
   const confirmed = await toActorOf(actor, role, workspaceIds);
   // The API can only take away rights: its answer, up to a minute old, must not undo a demotion that the mirror has
@@ -46,9 +52,13 @@ export function keepStanding(memberId: string, standing: Standing): void {
 
 const known = () => processSingleton("standings", () => new Map<string, Known>());
 
-function readStanding(memberId: string, workspaceIds: readonly string[]): Promise<Standing> {
+function readStanding(
+  memberId: string,
+  workspaceIds: readonly string[],
+  maxAgeMs: number,
+): Promise<Standing> {
   const kept = known().get(memberId);
-  if (kept && isRecent(kept)) return kept.standing;
+  if (kept && isRecent(kept, maxAgeMs)) return kept.standing;
   forgetOld();
   const standing = fetchStanding(memberId, workspaceIds);
   known().set(memberId, { standing, readAtMs: Date.now() });
@@ -58,13 +68,13 @@ function readStanding(memberId: string, workspaceIds: readonly string[]): Promis
 }
 
 function forgetOld(): void {
-  for (const [id, kept] of known()) if (!isRecent(kept)) known().delete(id);
+  for (const [id, kept] of known()) if (!isRecent(kept, keptMs)) known().delete(id);
 }
 
 /** False if the clock was set back, or the right would last that much longer. */
-function isRecent({ readAtMs }: Known): boolean {
+function isRecent({ readAtMs }: Known, maxAgeMs: number): boolean {
   const ageMs = Date.now() - readAtMs;
-  return ageMs >= 0 && ageMs < keptMs;
+  return ageMs >= 0 && ageMs < maxAgeMs;
 }
 
 async function fetchStanding(memberId: string, workspaceIds: readonly string[]): Promise<Standing> {

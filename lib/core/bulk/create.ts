@@ -27,7 +27,8 @@ const maxOpenRuns = { ofPerson: 20, ofAll: 100, later: 200 };
  */
 export async function createRun(
   by: Permit<Permission>,
-  given: NewRun,
+  /** `label`: what the entry is about, if not the operation. */
+  given: NewRun & { label?: string },
   entry?: AuditEntry,
 ): Promise<{ runId: string }> {
   const rows = [
@@ -58,7 +59,7 @@ export async function createRun(
     const start = startsAt && { startsAt: startsAt.toISOString() };
     const after = { run: run.id, act: operation, ...params, ...start, ...proposal, rows: rows.length };
     const settled = proposal ? after : { ...after, needsApproval };
-    await entry.settle({ outcome: "succeeded", label: operation, after: settled }, insert);
+    await entry.settle({ outcome: "succeeded", label: given.label ?? operation, after: settled }, insert);
   } else await (await database()).transaction(insert);
   wakeBulk();
   return { runId: run.id };

@@ -5,7 +5,7 @@ import type { AuditAction } from "@/lib/core/audit/vocabulary";
 import type { Permission } from "@/lib/core/auth/permissions";
 import { type Permit, permitActor } from "@/lib/core/auth/permit";
 import type { Actor } from "@/lib/core/auth/session";
-import { confirmStanding, needsStanding } from "@/lib/core/auth/standing";
+import { confirmStanding, needsStanding, toMaxAgeMs } from "@/lib/core/auth/standing";
 import {
   refuseForeign,
   refuseLarge,
@@ -94,7 +94,8 @@ async function permitNow<P extends Permission>(
 ): Promise<Permit<P>> {
   const by = permitActor(actor, permission);
   await requireFreshFor(actor, name);
-  return needsStanding(permission) ? permitActor(await confirmStanding(by.actor), permission) : by;
+  if (!needsStanding(permission)) return by;
+  return permitActor(await confirmStanding(by.actor, toMaxAgeMs(permission)), permission);
 }
 
 /** What is wrong inside of a field has no place in a form. */

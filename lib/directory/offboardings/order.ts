@@ -38,12 +38,13 @@ export async function orderOffboarding(by: By, given: OrderInput, entry: AuditEn
     if (!found || found.memberId !== memberId) throw toMeanwhile();
     return decide(found, given.keys);
   });
+  const [only] = people.length === 1 ? people : [];
   const startsAt = given.startsAt === null ? null : new Date(given.startsAt);
   const { runId } = await createRun(
     by,
     {
       operation: "member.offboard",
-      params: { people: people.length },
+      params: { people: people.length, ...(only && { name: only.name || only.email }) },
       rows: listSteps(by, people),
       startsAt: startsAt !== null && startsAt > new Date() ? startsAt : null,
       alongside: async (tx, id) => {

@@ -73,6 +73,12 @@ describeAction("startReview", {
 });
 
 describe("startReview", () => {
+  test("startReview refuses the ID of another review", async () => {
+    await startOnce();
+    expect((await start()).serverError).toMatchObject({ code: "conflict" });
+    expect(await list()).toHaveLength(1);
+  });
+
   test("startReview refuses a due date in the past, and workspaces without anyone", async () => {
     const past = await start({ dueOn: addDays(toDay(new Date()), -1) });
     expect(past.serverError).toMatchObject({ code: "invalid", fields: { dueOn: [expect.anything()] } });
@@ -183,7 +189,7 @@ describeAction("submitReview", {
   unchanged: async () => expect(await findRow(world.own, world.ben)).toMatchObject({ state: "decided" }),
   allowed: {
     by: { ...managers, "the lead": personas.lead },
-    audit: { targetId: reviewId, after: { rows: 1 } },
+    audit: { targetId: reviewId, targetLabel: ownName, after: { rows: 1 } },
   },
   forbidden: noReviewers,
   refusedByApi: { absent: "The bulk change that it starts asks the API, row by row." },

@@ -8,6 +8,7 @@ import { invitedMemberships, syncState } from "@/lib/core/db/own-tables";
 import { apiKeyUsage } from "@/lib/core/db/report-tables";
 import { type ReviewScope, reviewRows, reviews, reviewWorkspaces } from "@/lib/core/db/review-tables";
 import { getTranslator } from "@/lib/core/delivery/translate";
+import { AppError } from "@/lib/core/errors/errors";
 import { isShownByItself } from "@/lib/core/organization/claude-code-keys";
 import { toReachedPlaces } from "@/lib/core/organization/key-reach";
 import { toCurrentStatus } from "@/lib/core/organization/key-status";
@@ -31,13 +32,21 @@ const freezing: Record<ReviewKind, (reviewId: string, today: string) => SQL> = {
   grants: toFreezeGrants,
 };
 
-/** Stores who has access to what, with the evidence. No one sees it until the review is opened. */
+/**
+ * Stores who has access to what, with the evidence. No one sees it until the review is opened.
+ * @throws AppError conflict for the ID of another review
+ */
 export async function freezeReview(draft: Draft, today: string): Promise<Frozen> {
   const { kind = "memberships" } = draft;
   const db = await database();
   await forgetDrafts(db);
   return db.transaction(async (tx) => {
-    await tx.insert(reviews).values({ ...draft, ...(await listGathered(tx)), organizationKeys: [] });
+    const made = await tx
+      .insert(reviews)
+      .values({ ...draft, ...(await listGathered(tx)), organizationKeys: [] })
+      .onConflictDoNothing()
+      .returning({ id: reviews.id });
+    if (made.length === 0) throw new AppError("conflict", "a review has this ID already");
     await tx.execute(kind === "grants" ? await toGrantsPlace(draft) : toPlaces(draft));
     await tx.execute(freezing[kind](draft.id, today));
     await tx.execute(sql`update ${reviewWorkspaces} set hash = hashes.hash from ${toHashes(draft.id)} hashes

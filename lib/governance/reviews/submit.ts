@@ -54,6 +54,7 @@ export async function submitReview(by: By, asked: Submit, entry: AuditEntry): Pr
     {
       ...toRun(asked, calls, { place: name, names, unseen }),
       params: { review: asked.reviewId },
+      label: name,
       alongside: store,
     },
     entry,
